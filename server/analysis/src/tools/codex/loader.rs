@@ -16,7 +16,8 @@ use crate::loading::{File, IgnoredPart, LIMITS, Loader, Outcome, Part, Verdict, 
 mod repair;
 
 /// The loaders of this tool.
-pub(crate) static LOADERS: &[Loader] = &[Loader::new("codex.skill", skill_verdict)];
+pub(crate) static LOADERS: &[Loader] =
+    &[Loader::new("codex.skill", skill_verdict), Loader::new("codex.prompt", prompt_verdict)];
 
 /// What a skill's front matter is read into; any scalar is a string.
 static SKILL: Structure = Structure {
@@ -37,7 +38,17 @@ const LONGEST_SHOWN: usize = 1024;
 const TEXT: Shape = Shape::Such(is_text, "a string");
 const METADATA: Shape = Shape::Such(is_metadata, "a mapping");
 
+/// Maximum depth of a skill's folder below the folder of all skills.
+const DEEPEST: usize = 6;
+
+/// Codex has skills in place of prompts.
+fn prompt_verdict(_: &File<'_>) -> VerdictResult {
+    let verdict = Verdict::dropped(Part::File, None, "Codex has no prompts any more");
+    Err(verdict.detail("Make it a skill: `.codex/skills/NAME/SKILL.md`."))
+}
+
 fn skill_verdict(file: &File<'_>) -> VerdictResult {
+    check_place(file)?;
     let block = find_front_matter(file)?;
     let text = block.content_of(file.text());
     let (map, mut verdict) = match read_skill(file, &block, text) {
@@ -48,6 +59,20 @@ fn skill_verdict(file: &File<'_>) -> VerdictResult {
     check_description(file, &map, &block, &mut verdict)?;
     lose_rest(file, &map, &block, &mut verdict);
     Ok(verdict)
+}
+
+/// Drops a skill in a folder where Codex does not look.
+fn check_place(file: &File<'_>) -> Result<(), Verdict> {
+    let below = file.path.rsplit_once("/skills/").map_or("", |(_, below)| below);
+    let folders = || below.split('/').rev().skip(1);
+    let reason = if folders().any(|folder| folder.starts_with('.')) {
+        "the folder of the skill is hidden"
+    } else if folders().count() > DEEPEST {
+        "the folder is more than 6 levels deep"
+    } else {
+        return Ok(());
+    };
+    Err(Verdict::dropped(Part::File, None, reason))
 }
 
 /// Finds the front matter: between a first line and a later one of three dashes, both with any white space around.

@@ -44,7 +44,7 @@ fn scalars_are_strings_and_nothing_else_is() {
         Dropped,
         "---\nname: x\ndescription: d\nmetadata: v1\n          ^^ `v1` is not a valid `metadata`\n---\n",
     );
-    check(Dropped, "---\nname: x\nname: x\n^^^^ duplicate key\ndescription: d\n---\n");
+    check(Dropped, "---\nname: x\nname: x\n^^^^^ duplicate key\ndescription: d\n---\n");
     check(Dropped, "---\n- a\n---\n");
 }
 
@@ -83,4 +83,16 @@ fn what_restricts_a_skill_elsewhere_does_nothing() {
         "---\nname: x\ndescription: d\ndisable-model-invocation: true\n^^^^^^^^^^^^^^^^^^^^^^^^ `disable-model-invocation` has no effect\n---\n",
     );
     loses(Loads, "---\nname: x\ndescription: d\ndisable-model-invocation: false\n---\n");
+}
+
+#[test]
+fn skills_lie_up_to_six_folders_deep_and_prompts_are_gone() {
+    let at = |path: &str, expected| {
+        tests::check("codex.skill", path, expected, "---\nname: x\ndescription: d\n---\n");
+    };
+    at("/w/.codex/skills/SKILL.md", Loads);
+    at("/w/.agents/skills/a/b/c/d/e/x/SKILL.md", Loads);
+    at("/w/.agents/skills/a/b/c/d/e/f/x/SKILL.md", Dropped);
+    at("/w/.codex/skills/.hidden/x/SKILL.md", Dropped);
+    tests::check("codex.prompt", "/w/.codex/prompts/x.md", Dropped, "Do.\n");
 }

@@ -37,17 +37,14 @@ fn one_wrong_value_costs_the_front_matter_of_a_droid() {
 
 #[test]
 fn what_is_no_mapping_is_read_line_by_line() {
-    droid(
-        Repaired,
-        "---\nname: x\ndescription: Use this: now\n                     ^ invalid YAML\n---\n",
-    );
+    droid(Repaired, "---\nname: x\ndescription: Use this: now\n                     ^ invalid YAML\n---\n");
     droid(Repaired, "---\n  name: x\n description: \"d\ntools:\n- Read\n  - 'Grep'\n---\n");
     droid(Repaired, "---\ndescription:d\n---\n");
     // JSON has types, and a word is a boolean.
     droid(Placeholder, "---\ndescription: true\n             ^^^^ `description` must be\nx: a: b\n---\n");
     droid(Placeholder, "---\ndescription: [\"d\"]\nx: a: b\n---\n");
     droid(Repaired, "---\ndescription: [d]\nx: a: b\n---\n");
-    droid(Placeholder, "---\nname: x\nx: a: b\n     ^ invalid YAML, and no line\n---\n");
+    droid(Placeholder, "---\nname: x\nx: a: b\n    ^ invalid YAML, and no line\n---\n");
     tests::loses(
         "factory.droid",
         "/w/.factory/droids/x.md",
