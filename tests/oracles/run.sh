@@ -1,17 +1,30 @@
 #!/usr/bin/env bash
 # Asks a published tool what it does with each case, and prints what changed against readings.tsv; exit 1 if anything did.
 #   tests/oracles/run.sh [--write] TOOL [VERSION]
+#   tests/oracles/run.sh --ask FOLDER COLUMN
 # TOOL stands in the second row of the table, and VERSION is by default the one in its third. --write puts the answers into
-# the table. The tool is installed from its registry into a temporary folder below TMPDIR, where all is written, and which is
-# removed at the end. Linux on x86-64, with Node, npm and Python.
+# the table. --ask prints what the tool of a column says of the files that FOLDER/list names, a JSON line for each. The tool
+# is installed from its registry into a temporary folder below TMPDIR, where all is written, and which is removed at the end;
+# with ORACLES_INST, tools are looked for in that folder first and kept there. Linux on x86-64, with Node, npm and Python.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 write=()
-if [ "${1:-}" = --write ]; then
-  write=(--write)
-  shift
-fi
-tool=${1:?usage: run.sh [--write] TOOL [VERSION]}
+asked=
+case ${1:-} in
+  --write)
+    write=(--write)
+    shift
+    ;;
+  --ask)
+    folder=$(cd "${2:?usage: run.sh --ask FOLDER COLUMN}" && pwd)
+    asked=${3:?usage: run.sh --ask FOLDER COLUMN}
+    # The tool stands below its column.
+    shift 3
+    set -- "$(awk -F'\t' -v column="$asked" 'NR == 1 { for (i = 2; i <= NF; i++) if ($i == column) at = i } NR == 2 && at { print $at }' \
+      "$here/readings.tsv")"
+    ;;
+esac
+tool=${1:?usage: run.sh [--write] TOOL [VERSION], or run.sh --ask FOLDER COLUMN}
 
 # pinned TOOL: the version of the table.
 pinned() {
@@ -23,15 +36,17 @@ version=${2:-$(pinned "$tool")}
 [ -n "$version" ] || { echo "$tool: no such tool in readings.tsv" >&2; exit 2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/inst" "$work/run" "$work/home" "$work/tmp"
+mkdir "$work/run" "$work/home" "$work/tmp"
+if [ -n "${ORACLES_INST:-}" ]; then ln -s "$(mkdir -p "$ORACLES_INST" && cd "$ORACLES_INST" && pwd)" "$work/inst"; else mkdir "$work/inst"; fi
 export TMPDIR=$work/tmp npm_config_cache=$work/npm npm_config_update_notifier=false PIP_NO_CACHE_DIR=1 PYTHONDONTWRITEBYTECODE=1
 # The scripts look for the tools, and write, beside themselves.
 cp -r "$here/ask/." "$work"
-python3 "$here/gen_cases.py" "$work"
+if [ -n "$asked" ]; then cp -r "$folder/." "$work"; else python3 "$here/gen_cases.py" "$work"; fi
 
 # npm_install FOLDER PACKAGE...: no install script of a package is run. npm unpacks some programs without their executable bit.
 npm_install() {
   local folder=$work/inst/$1
+  [ ! -d "$folder/node_modules" ] || return 0
   mkdir -p "$folder"
   echo '{ "private": true, "type": "module" }' >"$folder/package.json"
   (cd "$folder" && npm install --ignore-scripts --no-audit --no-fund --loglevel=error "${@:2}")
@@ -56,6 +71,11 @@ ask() { ask_part "$1" "" "${@:2}"; }
 # ask_part COLUMN PART COMMAND...: as ask, where the answers are about more than one tool.
 ask_part() {
   local column=$1 part=$2
+  if [ -n "$asked" ]; then
+    # shellcheck disable=SC2015 # That the tool fails shows in what it did not answer.
+    [ "$column" != "$asked" ] || (cd "$work" && env -i HOME="$work/home" PATH="$PATH" TMPDIR="$TMPDIR" PYTHONDONTWRITEBYTECODE=1 nice "${@:3}" --list list --root .)
+    return 0
+  fi
   (cd "$work" && env -i HOME="$work/home" PATH="$PATH" TMPDIR="$TMPDIR" PYTHONDONTWRITEBYTECODE=1 nice "${@:3}" --list list --root .) \
     >"$work/$column.jsonl"
   python3 "$here/table.py" "${write[@]}" "$version" "$column" "$work/$column.jsonl" ${part:+"$part"} || changed=1
@@ -130,16 +150,21 @@ case $tool in
   droid)
     npm_install droid "droid@$version"
     yaml_libraries
-    for kind in agent skill command; do ask "droid.$kind" python3 droid.py --kind "$kind"; done
+    for kind in agent skill command; do ask "factory.$([ "$kind" = agent ] && echo droid || echo "$kind")" python3 droid.py --kind "$kind"; done
     ;;
   auggie)
     npm_install auggie "@augmentcode/auggie@$version"
     node22
-    for kind in command skill rule; do ask "auggie.$kind" python3 auggie.py --kind "$kind"; done
+    for kind in command skill rule; do ask "augment.$kind" python3 auggie.py --kind "$kind"; done
     ;;
   ruflo)
     npm_install ruflo "ruflo@$version"
     ask ruflo.agent python3 ruflo.py
+    ;;
+  pi)
+    npm_install pi "@earendil-works/pi-coding-agent@$version"
+    node22
+    for kind in skill prompt; do ask "pi.$kind" "$node22" pi.mjs --kind "$kind"; done
     ;;
   vscode)
     # code-server carries VS Code 1.N as its own 4.N; Debian's Chromium opens its page.

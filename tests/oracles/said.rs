@@ -4,7 +4,7 @@ use agentls_analysis::dialect::Dialects;
 use agentls_analysis::document::Document;
 use agentls_analysis::lint::{Diagnostic, Policy, Severity, diagnostics_for};
 use agentls_analysis::loading::Outcome;
-use agentls_analysis::verdicts::{Targets, tool_verdicts};
+use agentls_analysis::verdicts::{Standing, Targets, ToolVerdict, tool_verdicts};
 
 /// The worst that is said of a document.
 pub(crate) fn worst(found: &[Diagnostic]) -> Option<Severity> {
@@ -41,7 +41,9 @@ pub(crate) fn faults(
         let mut own = tool_verdicts(&file, &policy.targets)
             .into_iter()
             .filter(|it| it.loader.id == kind || it.loader.document == kind);
-        if own.any(|it| it.is_target() && it.verdict.outcome == expected) {
+        // What one of several readers of a shared folder does is an error only if all do it.
+        let counts = |it: &ToolVerdict| it.is_target() && it.standing != Standing::Shared;
+        if own.any(|it| counts(&it) && it.verdict.outcome == expected) {
             let found = diagnostics_for(&file, &policy);
             let is_optional = [".command", ".rule", ".workflow"].iter().any(|end| kind.ends_with(end));
             let said = fault(expected, &found, has_no_tool, text, is_optional);

@@ -56,6 +56,13 @@ pub(crate) const READINGS: &[Readings] = &[
     readings("vscode_agent_dev.jsonl", "vscode.agent", Place::In(".github/agents")),
     readings("vscode_claude_dev.jsonl", "vscode.claude-agent", Place::In(".claude/agents")),
     readings("skillsref_dev.jsonl", "agent-skills.skill", Place::SkillIn(".agents/skills")),
+    readings("codex_skill_dev.jsonl", "codex.skill", Place::SkillIn(".codex/skills")),
+    readings("droid_agent_on_claude_dev.jsonl", "factory.droid", Place::In(".factory/droids")),
+    readings("droid_skill_dev.jsonl", "factory.skill", Place::SkillIn(".factory/skills")),
+    readings("droid_command_dev.jsonl", "factory.command", Place::In(".factory/commands")),
+    readings("auggie_command_dev.jsonl", "augment.command", Place::In(".augment/commands")),
+    readings("auggie_skill_dev.jsonl", "augment.skill", Place::SkillIn(".augment/skills")),
+    readings("auggie_rule_dev.jsonl", "augment.rule", Place::In(".augment/rules")),
     readings("claude_flow_dev.jsonl", "claude-flow.agent", Place::In(".claude/agents")),
     readings("ruflo_dev.jsonl", "ruflo.agent", Place::In(".claude/agents")),
     Readings {

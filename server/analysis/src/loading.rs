@@ -48,6 +48,8 @@ pub struct Loader {
     pub(crate) version: Option<&'static str>,
     /// Loaders of earlier versions, the newest first.
     pub(crate) earlier: &'static [Loader],
+    /// Whether its source was asked and no release, so that it counts in the tool's own folders only.
+    pub unreleased: bool,
     pub(crate) judge: fn(&File<'_>) -> VerdictResult,
 }
 
@@ -81,6 +83,15 @@ pub enum Part {
     Yaml,
     /// A key or its value.
     Field,
+    /// A value for which the tool gives up all of the front matter.
+    Schema,
+}
+
+impl Part {
+    /// Whether it is a key or a value.
+    pub(crate) fn is_field(self) -> bool {
+        matches!(self, Self::Field | Self::Schema)
+    }
 }
 
 /// What a tool does with a file, and why.
@@ -198,6 +209,7 @@ impl Loader {
             misses: None,
             lenient: false,
             retired: false,
+            unreleased: false,
             version: None,
             earlier: &[],
             judge,

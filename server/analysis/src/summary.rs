@@ -139,7 +139,7 @@ fn read_definition(
     let given = || Some((kind.name_of_path(path?)?.into_boxed_str(), None));
     let (name, span): (Box<str>, Option<Span>) = match kind.named_by {
         Naming::Key => keyed(),
-        Naming::KeyOrFile | Naming::KeyOrPath => keyed().or_else(given),
+        Naming::KeyOrFile | Naming::KeyOrFolder | Naming::KeyOrPath => keyed().or_else(given),
         Naming::File | Naming::Path | Naming::Namespace | Naming::Folder => {
             let (name, _) = given()?;
             let said = keyed().filter(|(said, _): &(Box<str>, _)| *said == name).and_then(|(_, span)| span);

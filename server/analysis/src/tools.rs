@@ -7,7 +7,9 @@ mod agent_skills {
 }
 mod amp {}
 mod antigravity {}
-mod augment {}
+mod augment {
+    pub(super) mod loader;
+}
 mod claude_code {
     pub(super) mod loader;
 }
@@ -17,16 +19,23 @@ mod claude_flow {
 mod cline {
     pub(super) mod loader;
 }
-mod codex {}
+mod codex {
+    pub(super) mod loader;
+}
 mod r#continue {
     pub(super) mod loader;
 }
 mod copilot {
     pub(super) mod loader;
 }
+mod crush {
+    pub(super) mod loader;
+}
 mod cursor {}
 mod devin {}
-mod factory {}
+mod factory {
+    pub(super) mod loader;
+}
 mod gemini_cli {
     pub(super) mod loader;
 }
@@ -38,6 +47,9 @@ mod kilo {
 }
 mod kiro {}
 mod opencode {
+    pub(super) mod loader;
+}
+mod pi {
     pub(super) mod loader;
 }
 mod qwen_code {
@@ -55,14 +67,19 @@ pub use asked::{AskedProgram, asked_programs};
 /// Returns every loader.
 pub fn loaders() -> impl Iterator<Item = &'static Loader> {
     let all = [
+        augment::loader::LOADERS,
         claude_code::loader::LOADERS,
         claude_flow::loader::LOADERS,
         cline::loader::LOADERS,
+        codex::loader::LOADERS,
         r#continue::loader::LOADERS,
         copilot::loader::LOADERS,
+        crush::loader::LOADERS,
+        factory::loader::LOADERS,
         gemini_cli::loader::LOADERS,
         kilo::loader::LOADERS,
         opencode::loader::LOADERS,
+        pi::loader::LOADERS,
         qwen_code::loader::LOADERS,
         agent_skills::loader::LOADERS,
     ];

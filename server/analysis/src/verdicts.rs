@@ -162,6 +162,7 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
         () if targets.are_named() || kind.validator || loader.retired => Standing::Silent,
         () if loader.misses.is_some_and(|misses| misses(path)) => Standing::Silent,
         () if loader.lenient => Standing::Other,
+        () if loader.unreleased && kind.id != base.id => Standing::Silent,
         () if base.validator => Standing::Shared,
         () if kind.id == base.id => Standing::Owner,
         // No other tool is sure to find a file outside any known folder.

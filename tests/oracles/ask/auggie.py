@@ -22,16 +22,24 @@ def main():
         d = proj + ('/.augment/skills/%s' % os.path.basename(os.path.dirname(os.path.abspath(f))) if a.kind == 'skill' else '/.augment/%ss/%05d' % (a.kind, n))
         os.makedirs(d); shutil.copyfile(f, d + '/' + ('SKILL.md' if a.kind == 'skill' else os.path.basename(f)))
     got = {}
+    # Of skills of one name auggie lists the first, so they are asked one after the other.
+    def named(f): return (re.findall(r'(?m)^\W*name\W*:\s*["\']?([^"\'#\s]*)', open(f, encoding='utf8', errors='replace').read()) or [''])[0]
+    rounds = {}
     if a.kind != 'rule':
-        key = {}
-        for n, (f, _) in enumerate(items): put(n, f); key['%05d' % n if a.kind == 'command' else os.path.basename(os.path.dirname(os.path.abspath(f)))] = n
+        times = {}
+        for n, (f, _) in enumerate(items):
+            name = named(f) if a.kind == 'skill' else ''; times[name] = times.get(name, -1) + bool(name or name not in times); rounds.setdefault(times[name], []).append(n)
+    for turn in rounds.values():
+        shutil.rmtree(proj + '/.augment', ignore_errors=True); key = {}
+        for n in turn:
+            f = items[n][0]; put(n, f); key['%05d' % n if a.kind == 'command' else os.path.basename(os.path.dirname(os.path.abspath(f)))] = n
         cur = None
         for l in run(a, proj, 'command', 'list').splitlines():
             m = re.match(r'  (\d{5}):(.*?) \[args\.\.\.\]\s*(.*)$' if a.kind == 'command' else r'  ((\S.*?)) \[args\.\.\.\]\s*(.*)$', l)
             if m and m.group(1) in key: cur = key[m.group(1)]; got[cur] = {'name': m.group(2), 'text': m.group(3)}
             elif cur is not None and l.startswith('    '): got[cur]['text'] += ' ' + l.strip()
             else: cur = None
-    else:
+    if a.kind == 'rule':
         for at in range(0, len(items), 5):
             shutil.rmtree(proj + '/.augment', ignore_errors=True); t = None
             for n in range(at, min(at + 5, len(items))): put(n, items[n][0])

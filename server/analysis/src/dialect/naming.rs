@@ -10,7 +10,7 @@ impl FileKind {
         let name = match self.named_by {
             Naming::Key => return None,
             Naming::KeyOrFile | Naming::File => self.stem(file).to_owned(),
-            Naming::Folder => folders.rsplit('/').next()?.to_owned(),
+            Naming::Folder | Naming::KeyOrFolder => folders.rsplit('/').next()?.to_owned(),
             Naming::Path | Naming::KeyOrPath => self.stem(self.relative_path(path)).to_owned(),
             Naming::Namespace => self.stem(self.relative_path(path)).replace('/', ":"),
         };
@@ -26,7 +26,7 @@ impl FileKind {
     /// does not depend on the path.
     pub(crate) fn path_after_rename(&self, path: &str, old: &str, new: &str) -> Option<(String, String)> {
         let (folder, file) = path.rsplit_once('/')?;
-        if self.named_by == Naming::Folder {
+        if matches!(self.named_by, Naming::Folder | Naming::KeyOrFolder) {
             let (around, own) = folder.rsplit_once('/')?;
             return (own == old).then(|| (folder.to_owned(), format!("{around}/{new}")));
         }

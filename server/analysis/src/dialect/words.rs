@@ -70,6 +70,8 @@ pub enum Naming {
     Key,
     /// The key `name`, or the name of the file where that is missing.
     KeyOrFile,
+    /// The key `name`, or the name of the folder where that is missing.
+    KeyOrFolder,
     /// The name of the file, without its extension.
     File,
     /// The path below the folder where such files live, without the extension, with `/` between the parts.
@@ -80,6 +82,13 @@ pub enum Naming {
     Namespace,
     /// The name of the folder.
     Folder,
+}
+
+impl Naming {
+    /// Whether the key `name` gives the name where it is there.
+    pub(crate) fn is_by_key(self) -> bool {
+        matches!(self, Self::Key | Self::KeyOrFile | Self::KeyOrFolder | Self::KeyOrPath)
+    }
 }
 
 /// Whether a kind of document has front matter.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::navigate::{SymbolTarget, naming_documents, occurrences, subject};
 use crate::code_span::{code_excerpt, code_span};
-use crate::dialect::Naming;
 use crate::document::Document;
 use crate::index::{AgentIndex, DocumentSummary};
 use crate::lint::Replacement;
@@ -90,8 +89,7 @@ impl Rename {
         let SymbolTarget::Named { path, .. } = &self.subject else { return false };
         let definition = index.get(path).and_then(DocumentSummary::definition);
         let document = definition.map(|it| &it.document);
-        let by_key = document
-            .is_some_and(|it| matches!(it.named_by, Naming::Key | Naming::KeyOrFile | Naming::KeyOrPath));
+        let by_key = document.is_some_and(|it| it.named_by.is_by_key());
         !(by_key && definition.is_some_and(|it| it.span.is_some()))
     }
 

@@ -1,4 +1,13 @@
-//! Recognizes JSON, for tools that pass a text to `JSON.parse`.
+//! Recognizes and reads JSON, for tools that pass a text to `JSON.parse`.
+
+use super::value::Value;
+use super::yaml::{YamlLibrary, load};
+
+/// Returns the value of a text that is valid JSON: YAML, in which the last of several duplicate keys wins.
+pub(crate) fn parse(text: &str) -> Option<Value> {
+    const JSON: YamlLibrary = YamlLibrary { last_key_wins: true, ..YamlLibrary::PLAIN };
+    is_json(text).then(|| load(text, &JSON).ok())?
+}
 
 /// Whether a text is valid JSON (RFC 8259).
 pub(crate) fn is_json(text: &str) -> bool {

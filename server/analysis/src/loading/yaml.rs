@@ -17,10 +17,13 @@ mod scalar;
 mod strict;
 mod tabs;
 pub(super) mod tree;
+mod typed;
 mod vscode;
 
 pub(crate) use bun::load_stream;
 use bun::tabs::Tabs;
+pub(crate) use libyaml::unreadable_char;
+pub(crate) use typed::Structure;
 pub(crate) use vscode::{LenientFault, LenientFaultKind, LenientYaml, parse_leniently};
 
 /// How a YAML library differs from others.
@@ -53,6 +56,8 @@ pub(crate) struct YamlLibrary {
     pub(crate) bun: bool,
     /// Whether the text contains substitutes for other characters.
     pub(crate) stand_ins: bool,
+    /// The structure that the text is read into, if the library knows it.
+    pub(crate) structure: Option<&'static Structure>,
 }
 
 impl YamlLibrary {
@@ -71,6 +76,7 @@ impl YamlLibrary {
         libyaml: false,
         bun: false,
         stand_ins: false,
+        structure: None,
     };
 
     /// Bun 1.4.4, `Bun.YAML.parse`.
@@ -80,6 +86,27 @@ impl YamlLibrary {
     /// npm `yaml` 2.8 with its defaults: the core schema of YAML 1.2, in which `<<` is an ordinary key.
     pub(crate) const NPM_YAML: Self =
         Self { unknown_tags: true, strict: true, controls: true, ..Self::PLAIN };
+
+    /// `serde_yaml` 0.9 with values of its own: libyaml, with unique keys and 128 levels.
+    pub(crate) const SERDE_YAML: Self = Self {
+        numbers: Numbers::Serde,
+        unknown_tags: true,
+        deepest: 128,
+        old_breaks: true,
+        libyaml: true,
+        ..Self::PLAIN
+    };
+
+    /// `serde_yaml` 0.9 with a structure of the tool. What that has no key for is passed over at any depth.
+    pub(crate) const fn serde_yaml(structure: &'static Structure) -> Self {
+        let deepest = Self::PLAIN.deepest;
+        Self { last_key_wins: true, structure: Some(structure), deepest, ..Self::SERDE_YAML }
+    }
+
+    /// Go's `yaml.v3` with a structure of the tool: a port of libyaml, with merge keys.
+    pub(crate) const fn yaml_v3(structure: &'static Structure) -> Self {
+        Self { merges: true, ..Self::serde_yaml(structure) }
+    }
 
     /// js-yaml; each version parses numbers differently.
     pub(crate) const fn js_yaml(numbers: Numbers) -> Self {
@@ -130,6 +157,11 @@ impl ParseError {
 
 /// Parses a text as a library does: one value per YAML document.
 pub(super) fn load_documents(source: &str, library: &YamlLibrary) -> Result<Vec<Value>, ParseError> {
+    if (library.libyaml || library.is_js_yaml())
+        && let Some(at) = prepare::early_end(source)
+    {
+        return Err(ParseError::new(at, "`...` before anything else"));
+    }
     let prepared = prepare::prepare(source, library);
     let source = &*prepared;
     let stand_ins = library.stand_ins || prepare::has_stand_ins(source, library);
@@ -227,6 +259,7 @@ impl Builder<'_> {
                 let tag = tag.as_ref().map(ToString::to_string);
                 let plain = matches!(style, ScalarStyle::Plain);
                 let value = match self.library.numbers {
+                    _ if self.library.structure.is_some() => Ok(typed::resolve(&text, plain, tag.as_deref())),
                     Numbers::Serde => libyaml::resolve(&text, plain, tag.as_deref()),
                     _ => scalar::resolve(&text, plain, tag.as_deref(), self.library)
                         .ok_or("an unknown YAML tag"),
@@ -278,7 +311,9 @@ impl Builder<'_> {
             if self.library.texts_only {
                 self.check_strict(&key, at, &value, value_at, &mut column)?;
             }
-            let key = key.to_key();
+            let name = key.to_key();
+            self.check_structure(&key, at, map.get(&name).is_some())?;
+            let key = name;
             let merge = !self.library.bun || value.is_collection();
             if self.library.merges && &*key == "<<" && merge {
                 self.check_merged(&value, at)?;

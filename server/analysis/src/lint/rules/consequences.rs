@@ -166,7 +166,7 @@ impl Scale<'_> {
             // In unparsable front matter every key is missing; and a value may be the rest of others.
             (true, false) => {
                 let missing = self.is_opening(&verdict.cause) && !self.misses_key;
-                verdict.part == Part::Field && (missing || touches(diagnostic, &verdict.cause))
+                verdict.part.is_field() && (missing || touches(diagnostic, &verdict.cause))
             }
             // Some libraries reject duplicate keys as invalid YAML.
             (false, true) => twice && (!self.broken || touches(diagnostic, &verdict.cause)),
@@ -178,7 +178,8 @@ impl Scale<'_> {
                 let meant = diagnostic.rule.code == MISSPELT_KEY.code
                     && self.is_opening(&verdict.cause)
                     && (self.misspelt.contains(&diagnostic.range.start) || is_meant(diagnostic, reading));
-                *part == verdict.part && (rest || meant || inside || touches(diagnostic, &verdict.cause))
+                (*part == verdict.part || part.is_field() && verdict.part.is_field())
+                    && (rest || meant || inside || touches(diagnostic, &verdict.cause))
             }
         };
         // A deprecated key is not why a tool rejects its value.

@@ -207,7 +207,10 @@ fn open_vocabularies_stay_open() {
             "tools: [read, '@git', '@git/status', my_tool]\npermissions:\n  - capability: new\n    effect: allow",
         ),
         ("/w/.windsurf/rules/x.md", "trigger: whenever\nglobs: [a, b]"),
-        ("/w/.factory/droids/x.md", "name: x\ntools: [Read, LS]\nreasoningEffort: dynamic\nmodel: custom:x"),
+        (
+            "/w/.factory/droids/x.md",
+            "name: x\ndescription: d\ntools: [Read, LS]\nreasoningEffort: dynamic\nmodel: custom:x",
+        ),
         ("/w/.agents/checks/x.md", "name: x\nseverity-default: blocker"),
         ("/w/.cursor/agents/x.md", "model: gpt-5\ntools: Read\ncolor: blue\nmode: x"),
         ("/w/.junie/agents/x.md", "description: d\nreasoningLevel: extreme\nmax_turns: 3"),

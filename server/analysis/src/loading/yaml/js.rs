@@ -1,7 +1,7 @@
 //! Deviations of js-yaml (npm `js-yaml` 3.14 and 4.1.1, both compared with generated texts).
 //!
-//! Not modelled, as no real file has it: lone carriage returns, flow keys that span lines, a document that begins with
-//! `...` or is a scalar whose first line is indented, and the checks of types that only tags create (`!!set`).
+//! Not modelled, as no real file has it: lone carriage returns, flow keys that span lines, a document that is a
+//! scalar whose first line is indented, and the checks of types that only tags create (`!!set`).
 
 use std::borrow::Cow;
 use std::ops::Range;

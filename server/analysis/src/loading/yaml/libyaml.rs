@@ -140,9 +140,20 @@ pub(super) fn resolve(text: &str, plain: bool, tag: Option<&str>) -> Result<Valu
     }
 }
 
+/// Whether a plain scalar is null.
+pub(super) fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
+/// Returns the first character of a text that libyaml cannot read at all, with its offset.
+pub(crate) fn unreadable_char(text: &str) -> Option<(usize, char)> {
+    let is_control = |char: char| char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{85}');
+    text.char_indices().find(|(_, char)| is_control(*char) || matches!(char, '\u{fffe}' | '\u{ffff}'))
+}
+
 fn untagged(text: &str) -> Result<Value, &'static str> {
     Ok(match text {
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        _ if is_null(text) => Value::Null,
         "true" | "True" | "TRUE" => Value::Boolean(true),
         "false" | "False" | "FALSE" => Value::Boolean(false),
         _ => parse_number(text)?.map_or_else(|| Value::Text(text.into()), Value::Number),

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use super::YamlLibrary;
 use super::bun::stand_ins::stand_in;
+use crate::loading::block::lf_lines;
 
 /// Returns the text for the parser. Its length changes only by substitutes.
 pub(super) fn prepare<'a>(source: &'a str, library: &YamlLibrary) -> Cow<'a, str> {
@@ -29,6 +30,14 @@ pub(super) fn prepare<'a>(source: &'a str, library: &YamlLibrary) -> Cow<'a, str
 /// Whether a prepared text contains substitutes.
 pub(super) fn has_stand_ins(prepared: &str, library: &YamlLibrary) -> bool {
     !library.bun && prepared.contains(|char| matches!(char, '\u{f700}'..='\u{f7ff}'))
+}
+
+/// Returns the offset of a line that ends a document before it has begun.
+pub(super) fn early_end(source: &str) -> Option<usize> {
+    let is_blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    let (at, line) = lf_lines(source).find(|(_, line)| !is_blank(line))?;
+    let rest = line.strip_prefix("...")?;
+    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some(at)
 }
 
 fn stands_in(source: &str, at: usize, char: char, library: &YamlLibrary) -> bool {

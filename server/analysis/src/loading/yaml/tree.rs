@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::super::value::{Map, Value};
-use super::{Numbers, YamlLibrary, libyaml, scalar};
+use super::{Numbers, YamlLibrary, libyaml, scalar, typed};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{self, Node, Scalar, Style};
 
@@ -29,6 +29,10 @@ pub(in crate::loading) fn front_matter_value(
         let reader = TreeReader { front, library };
         reader.read_value(front.yaml.root.as_ref().filter(|_| known)?, 0)
     };
+    // To a library with a structure, `true` is a string.
+    if library.structure.is_some() {
+        return read(Some(library));
+    }
     let alike = alike.get_or_init(|| read(None));
     alike.clone().or_else(|| read(Some(library)))
 }
@@ -66,9 +70,10 @@ impl TreeReader<'_> {
                 self.is_simple(node, depth).then_some(())?;
                 let mut map = Map::default();
                 for entry in entries {
-                    let key = self.read_value(&entry.key, depth + 1)?.to_key();
-                    // Not every library accepts an empty or duplicate key.
-                    if entry.key.span.is_empty() || map.get(&key).is_some() {
+                    let key = self.read_value(&entry.key, depth + 1)?;
+                    let (is_collection, key) = (key.is_collection(), key.to_key());
+                    // Not every library accepts an empty or duplicate key, or one that is a collection.
+                    if entry.key.span.is_empty() || is_collection || map.get(&key).is_some() {
                         return None;
                     }
                     map.set(key, self.read_value(&entry.value, depth + 1)?);
@@ -95,6 +100,7 @@ impl TreeReader<'_> {
                     || scalar.text.starts_with(|first: char| first.is_ascii_alphabetic());
                 alike.then(|| scalar::resolve(&scalar.text, plain, None, &YamlLibrary::PLAIN)).flatten()
             }
+            Some(library) if library.structure.is_some() => Some(typed::resolve(&scalar.text, plain, None)),
             Some(library) if library.numbers == Numbers::Serde => {
                 libyaml::resolve(&scalar.text, plain, None).ok()
             }

@@ -6,7 +6,7 @@
 
 use crate::loading::block::{Block, UNCLOSED, bom, unopened};
 use crate::loading::value::Value;
-use crate::loading::yaml::{Numbers, YamlLibrary};
+use crate::loading::yaml::{YamlLibrary, unreadable_char};
 use crate::loading::{File, Loader, Part, Size, Verdict, VerdictResult};
 
 mod agent;
@@ -48,22 +48,15 @@ const fn vscode(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -
     Loader { program: Some("vscode"), lenient: true, ..loader }
 }
 
-/// Its messages are those of Rust's `serde_yaml`: libyaml, with unique keys and 128 levels.
-const YAML: YamlLibrary = YamlLibrary {
-    numbers: Numbers::Serde,
-    unknown_tags: true,
-    deepest: 128,
-    old_breaks: true,
-    libyaml: true,
-    ..YamlLibrary::PLAIN
-};
+/// Its messages are those of Rust's `serde_yaml`.
+const YAML: YamlLibrary = YamlLibrary::SERDE_YAML;
 
 /// Reads the front matter and its value.
 fn read_front_matter(file: &File<'_>) -> Result<(Block, Value), Verdict> {
     file.check_size(Size::Mebibyte)?;
     let block = find_front_matter(file)?;
     let text = block.content_of(file.text());
-    if let Some((at, char)) = text.char_indices().find(|(_, char)| is_control(*char)) {
+    if let Some((at, char)) = unreadable_char(text) {
         let at = block.content.start + at;
         let cause = Some(at..at + char.len_utf8());
         return Err(Verdict::dropped(Part::Yaml, cause, "a control character in the YAML"));
@@ -75,12 +68,6 @@ fn read_front_matter(file: &File<'_>) -> Result<(Block, Value), Verdict> {
             Err(Verdict::dropped(Part::Yaml, cause, refusal.reason()))
         }
     }
-}
-
-/// Whether libyaml cannot read a character at all.
-fn is_control(char: char) -> bool {
-    char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{85}')
-        || matches!(char, '\u{fffe}' | '\u{ffff}')
 }
 
 /// Finds the front matter: from a first line of three dashes and spaces, after at most one byte-order mark, to the next

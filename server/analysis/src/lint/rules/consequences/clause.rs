@@ -85,7 +85,7 @@ pub(super) fn names_in_full(said: &str, concerned: &[&ToolVerdict]) -> Vec<Strin
         let (alike, others): (Vec<&ToolVerdict>, Vec<&ToolVerdict>) =
             left.iter().copied().partition(|reading| does(reading, false, "it") == done);
         let tools: Vec<_> = alike.iter().map(|reading| reading.loader.name()).collect();
-        let (named, unnamed): (Vec<_>, Vec<_>) = tools.iter().partition(|tool| said.contains(&***tool));
+        let (named, unnamed): (Vec<_>, Vec<_>) = tools.iter().partition(|tool| names(said, tool));
         if !unnamed.is_empty() && said.contains(" others ") {
             sentences.push(format!("{} {}.", and(&tools), does(first, tools.len() > 1, "it")));
         } else if !unnamed.is_empty() {
@@ -95,6 +95,16 @@ pub(super) fn names_in_full(said: &str, concerned: &[&ToolVerdict]) -> Vec<Strin
         left = others;
     }
     sentences
+}
+
+/// Whether a sentence has a name as words of its own: `pi` is in `Copilot`, too.
+fn names(said: &str, name: &str) -> bool {
+    let is_end = |char: Option<char>| char.is_none_or(|char| !char.is_alphanumeric());
+    said.match_indices(name).any(|(at, _)| {
+        let (before, rest) = said.split_at(at);
+        let behind = rest.get(name.len()..).unwrap_or_default();
+        is_end(before.chars().next_back()) && is_end(behind.chars().next())
+    })
 }
 
 /// Joins words for a sentence.
