@@ -95,20 +95,25 @@ fn list(dialects: &Dialects) -> (Vec<String>, Value) {
 
 /// Returns what the verdicts of a program are worth.
 fn verdict_line(asked: &AskedProgram) -> String {
-    let Observed { program, version, date } = asked.observed;
+    let Observed { program, version, date, earlier } = asked.observed;
+    let earlier: Vec<_> = earlier.iter().map(|earlier| format!(" (also {})", earlier.version)).collect();
+    let earlier = earlier.concat();
     let held = match asked.readings {
         0 => "not held against readings".to_owned(),
         readings => format!("held against {readings} readings"),
     };
-    format!("verdict on {}: {program} {version}, asked on {date}, {held}", asked.kinds.join(", "))
+    format!("verdict on {}: {program} {version}{earlier}, asked on {date}, {held}", asked.kinds.join(", "))
 }
 
 fn verdict(asked: &AskedProgram) -> Value {
-    let Observed { program, version, date } = asked.observed;
+    let Observed { program, version, date, earlier } = asked.observed;
+    let earlier: Vec<_> =
+        earlier.iter().map(|it| json!({ "version": it.version, "date": it.date })).collect();
     json!({
         "program": program,
         "version": version,
         "date": date,
+        "earlier": earlier,
         "kinds": asked.kinds,
         "readings": asked.readings,
     })

@@ -235,7 +235,7 @@ impl Loader {
     }
 
     /// Returns the program that the model was compared with, from the dialect.
-    fn observed(&self) -> &'static Observed {
+    pub(crate) fn observed(&self) -> &'static Observed {
         Dialects::built_in().observed(self.document, self.id).unwrap_or(&UNOBSERVED)
     }
 

@@ -66,7 +66,7 @@ pub struct Observed {
 }
 
 /// An earlier version of a program that was asked.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Earlier {
     /// Its version.

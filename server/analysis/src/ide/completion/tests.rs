@@ -263,12 +263,16 @@ fn nothing_is_offered_that_a_rule_finds_fault_with() {
                 .filter(|line| !path.starts_with(line.split(':').next().unwrap_or("-")))
                 .fold(String::new(), |text, line| text + line + "\n");
             let source = match kind.format {
-                FileFormat::Yaml => format!("{place}
-"),
-                _ => format!("{head}{place}
+                FileFormat::Yaml => format!(
+                    "{place}
+"
+                ),
+                _ => format!(
+                    "{head}{place}
 ---
 Do.
-"),
+"
+                ),
             };
             let (document, found) = complete_at(&file, &source, &AgentIndex::default());
             let before = serious(&document);
