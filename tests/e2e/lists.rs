@@ -112,7 +112,7 @@ fn table_of_tools() -> String {
         for AskedProgram { observed, kinds, readings, .. } in &programs {
             let kinds = kinds.join(", ");
             let held = if *readings > 0 { readings.to_string() } else { "none".to_owned() };
-            let Observed { program, version, date } = observed;
+            let Observed { program, version, date, .. } = observed;
             writeln!(text, "| {} | {kinds} | {program} {version} | {date} | {held} |", dialect.tool).unwrap();
         }
         if programs.is_empty() {
