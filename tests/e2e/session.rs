@@ -205,7 +205,7 @@ fn the_verdict_says_what_each_tool_does() {
     );
     let hover = client.call("textDocument/hover", at(URI, 0, 1)).unwrap();
     let table = hover["contents"]["value"].as_str().unwrap();
-    assert!(table.contains("| ✗ Claude Code 2.1.330 | does not load it: "), "{table}");
+    assert!(table.contains("| ✗ Claude Code 2.1.332 | does not load it: "), "{table}");
     assert_eq!(client.call("agentls/verdict", of("file:///w/other.md")), Ok(Value::Null));
     client.finish();
 }

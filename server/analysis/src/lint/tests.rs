@@ -116,7 +116,7 @@ fn what_lies_among_agents_is_none_of_the_documentation() {
         "/w/.agents/skills/x/SKILL.md",
         r#"
         Fill the form.
-        ^^^^^^^^^^^^^^ not-loaded: Copilot CLI and 3 others drop this skill: no front matter
+        ^^^^^^^^^^^^^^ not-loaded: Codex and 7 others drop this skill: no front matter
         "#,
     );
     // Prose is a valid command.

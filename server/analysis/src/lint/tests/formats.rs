@@ -105,5 +105,8 @@ fn the_settings_of_a_skill_are_yaml_without_dashes() {
 #[test]
 fn a_cline_agent_has_front_matter_in_a_yaml_file() {
     check_at(CLINE, "---\nname: x\ndescription: d\nmaxIterations: 3\n---\n\nDo.\n");
-    check_at(CLINE, "---\n^^^ missing-field: `description` is missing\nname: x\n---\n\nDo.\n");
+    check_at(
+        CLINE,
+        "---\n^^^ missing-field: Cline drops this agent: `description` is missing\nname: x\n---\n\nDo.\n",
+    );
 }

@@ -57,7 +57,7 @@ fn what_has_no_front_matter_is_dropped() {
         ]);
     }
     let clause = &said("/w/.agents/skills/x/SKILL.md", "Fill the form.\n", &[])[0].2;
-    assert_eq!(clause, "Copilot CLI and 3 others drop this skill: no front matter.");
+    assert_eq!(clause, "Codex and 7 others drop this skill: no front matter.");
     // A command and a rule are valid without front matter, and so is a document about its folder.
     for path in [
         "/w/.claude/commands/x.md",

@@ -148,9 +148,9 @@ fn it_is_offered_for_tools_that_have_no_such_agent() {
         path("qwen-code", "/w/.qwen/agents/xy.md"),
     ];
     let front = "name: xy\ndescription: d";
-    // Copilot reads Claude Code agents, unless they are in a subfolder.
+    // Copilot CLI reads Claude Code agents, in subfolders too.
     assert_eq!(tools(CLAUDE, front, &nothing), all);
-    assert_eq!(tools("/w/.claude/agents/core/x.md", front, &nothing).len(), 5);
+    assert_eq!(tools("/w/.claude/agents/core/x.md", front, &nothing), all);
     assert_eq!(tools(CLAUDE, front, &|path| path.contains("gemini")), [&all[..1], &all[2..]].concat());
     assert_eq!(tools(CLAUDE, "name: xy", &nothing), [], "no tool has use for one without a description");
     assert_eq!(tools(CLAUDE, "name: x\ndescription: d", &nothing).len(), 3, "Qwen Code wants two letters");

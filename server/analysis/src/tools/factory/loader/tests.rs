@@ -49,7 +49,7 @@ fn what_is_no_mapping_is_read_line_by_line() {
         "factory.droid",
         "/w/.factory/droids/x.md",
         Repaired,
-        "---\nname: x: y\ndescription: |\n             ^ `description` is read as `|`\n  text\n---\n",
+        "---\nname: x: y\ndescription: |\n             ^ `description` is read as `|`\n---\n",
     );
 }
 
