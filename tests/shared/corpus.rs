@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use agentls_analysis::document::Document;
 use agentls_analysis::lint::{Severity, diagnostics};
 use agentls_analysis::loading::Outcome;
-use agentls_analysis::verdicts::{Targets, ToolVerdict, tool_verdicts};
+use agentls_analysis::verdicts::{Standing, Targets, ToolVerdict, tool_verdicts};
 
 use crate::cases::CASES;
 use crate::shared;
@@ -67,6 +67,12 @@ fn fault(document: &Document) -> Option<String> {
     match (error, worst.verdict.outcome) {
         (Some(error), Outcome::Loads | Outcome::Repaired) => {
             Some(format!("{}: {}", error.rule.code, error.message))
+        }
+        // Of several readers of a shared folder, some may do without the file.
+        (None, Outcome::Dropped | Outcome::Stops)
+            if worst.standing == Standing::Shared && !counting.iter().all(ToolVerdict::is_dropped) =>
+        {
+            None
         }
         (None, Outcome::Dropped | Outcome::Stops) => Some(format!("no error, and {}", worst.predicate())),
         _ => None,

@@ -164,6 +164,11 @@ impl<'a> File<'a> {
         (end < meant.start).then(|| end..end + "---".len())
     }
 
+    /// Like [`Self::cut`], for the first dashes after the end of the content.
+    pub(crate) fn cut_after(&self, content: usize) -> Option<Range<usize>> {
+        self.cut(content + self.text().get(content..)?.find("---")?)
+    }
+
     /// Returns the range of a key, top-level or nested, by the keys on the path to it.
     pub(crate) fn key_range(&self, path: &[&str]) -> Option<Range<usize>> {
         Some(self.find_entry(path)?.key.span.clone())

@@ -259,7 +259,9 @@ impl Builder<'_> {
                 let tag = tag.as_ref().map(ToString::to_string);
                 let plain = matches!(style, ScalarStyle::Plain);
                 let value = match self.library.numbers {
-                    _ if self.library.structure.is_some() => Ok(typed::resolve(&text, plain, tag.as_deref())),
+                    _ if self.library.structure.is_some() => {
+                        Ok(typed::read_scalar(&text, plain, tag.as_deref()))
+                    }
                     Numbers::Serde => libyaml::resolve(&text, plain, tag.as_deref()),
                     _ => scalar::resolve(&text, plain, tag.as_deref(), self.library)
                         .ok_or("an unknown YAML tag"),

@@ -100,7 +100,9 @@ impl TreeReader<'_> {
                     || scalar.text.starts_with(|first: char| first.is_ascii_alphabetic());
                 alike.then(|| scalar::resolve(&scalar.text, plain, None, &YamlLibrary::PLAIN)).flatten()
             }
-            Some(library) if library.structure.is_some() => Some(typed::resolve(&scalar.text, plain, None)),
+            Some(library) if library.structure.is_some() => {
+                Some(typed::read_scalar(&scalar.text, plain, None))
+            }
             Some(library) if library.numbers == Numbers::Serde => {
                 libyaml::resolve(&scalar.text, plain, None).ok()
             }

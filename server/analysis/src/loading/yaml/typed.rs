@@ -17,7 +17,7 @@ pub(crate) struct Structure {
 }
 
 /// Resolves a scalar: a string as it is written, or null.
-pub(super) fn resolve(text: &str, plain: bool, tag: Option<&str>) -> Value {
+pub(super) fn read_scalar(text: &str, plain: bool, tag: Option<&str>) -> Value {
     let null = plain && is_null(text) && tag.is_none_or(|tag| tag == "tag:yaml.org,2002:null");
     if null { Value::Null } else { Value::Text(text.into()) }
 }

@@ -115,7 +115,7 @@ fn check_extension(file: &File<'_>, endings: &[&str; 2]) -> Result<(), Verdict> 
         return Ok(());
     }
     let [first, second] = endings;
-    let reason = format!("the file name does not end in `{first}` or `{second}`");
+    let reason = format!("the file does not end in `{first}` or `{second}`");
     Err(Verdict::dropped(Part::File, None, reason))
 }
 

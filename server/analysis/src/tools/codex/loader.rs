@@ -4,7 +4,6 @@
 //! and 188 files, 2026-11-29.
 
 use std::borrow::Cow;
-use std::ops::Range;
 use std::rc::Rc;
 
 use crate::loading::block::{Block, CUT, CUT_HERE, REST_IS_BODY, UNCLOSED, unopened};
@@ -191,7 +190,7 @@ fn check_description(
     let description = one_line(map.get("description"));
     let cause = file.value_range(&["description"]).or_else(|| file.opening());
     if description.is_empty() {
-        let (cause, why) = match (map.get("description"), cut(file, block)) {
+        let (cause, why) = match (map.get("description"), file.cut_after(block.content.end)) {
             (Some(_), _) => (cause, Why::new("`description` is empty")),
             (None, Some(cut)) => (Some(cut), Why::new(CUT).detail("`description` is after it.")),
             (None, None) => (cause, missing(map, "description")),
@@ -216,15 +215,9 @@ fn lose_rest(file: &File<'_>, map: &Map, block: &Block, verdict: &mut Verdict) {
         let ignored = IgnoredPart::new(format!("`{key}` has no effect")).because("this key is not read");
         verdict.lose(file.key_range(&[key]), ignored);
     }
-    if let Some(cut) = cut(file, block) {
+    if let Some(cut) = file.cut_after(block.content.end) {
         verdict.lose(Some(cut), IgnoredPart::new(REST_IS_BODY).because(CUT_HERE));
     }
-}
-
-/// Returns the dashes that end the front matter, if that is above the intended line.
-fn cut(file: &File<'_>, block: &Block) -> Option<Range<usize>> {
-    let end = block.content.end;
-    file.cut(end + file.text().get(end..)?.find("---")?)
 }
 
 #[cfg(test)]

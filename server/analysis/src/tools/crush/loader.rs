@@ -4,7 +4,6 @@
 //! Facts: `internal/skills/skills.go` of charmbracelet/crush of 2026-08-21 (FSL-1.1-MIT) with `yaml.v3` 3.0.1, and readings
 //! of that package, built alone, over 536 cases, 2026-11-29.
 
-use std::ops::Range;
 use std::rc::Rc;
 
 use crate::code_span::code_span;
@@ -68,7 +67,7 @@ fn skill_verdict(file: &File<'_>) -> VerdictResult {
     let text = |key: &str| map.get(key).and_then(Value::as_str).unwrap_or_default();
     for key in ["name", "description"] {
         if text(key).is_empty() {
-            return Err(match (map.get(key), cut(file, &block)) {
+            return Err(match (map.get(key), file.cut_after(block.content.end)) {
                 (Some(_), _) => field(key, format!("`{key}` is empty").into()),
                 (None, Some(cut)) => {
                     let why = Why::new(CUT).detail(format!("`{key}` is after it."));
@@ -85,7 +84,7 @@ fn skill_verdict(file: &File<'_>) -> VerdictResult {
         return Err(field("name", why));
     }
     let mut verdict = Verdict::loads();
-    if let Some(cut) = cut(file, &block) {
+    if let Some(cut) = file.cut_after(block.content.end) {
         verdict.lose(Some(cut), IgnoredPart::new(REST_IS_BODY).because(CUT_HERE));
     }
     Ok(verdict)
@@ -123,12 +122,6 @@ fn find_front_matter(file: &File<'_>) -> Result<Block, Verdict> {
         }
     };
     Err(Verdict::dropped(Part::Delimiters, cause, reason))
-}
-
-/// Returns the dashes that end the front matter, if that is above the intended line.
-fn cut(file: &File<'_>, block: &Block) -> Option<Range<usize>> {
-    let end = block.content.end;
-    file.cut(end + file.text().get(end..)?.find("---")?)
 }
 
 /// Parses the front matter and checks it against the structure.
