@@ -116,7 +116,7 @@ def main(kind, count, seed):
         readings = {line['path'].split('/')[1]: line for line in map(json.loads, asked.decode('utf8').splitlines())}
         agentls = os.environ.get('AGENTLS', os.path.join(ROOT, 'target/debug/agentls'))
         said = subprocess.run([agentls, 'check', '--verdict', '--format', 'json'] + ['w/%s/%s' % (name, place.replace('*', name + '.md' if place.endswith('*') else name)) for name in names],
-                              cwd=work, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+                              cwd=work, stdout=subprocess.PIPE).stdout
         tool = program(kind)
         ours = {}
         for entry in json.loads(said):

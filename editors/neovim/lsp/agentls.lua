@@ -9,6 +9,7 @@
 -- The folders that agent files lie in, and what marks a repository. The nearest one above a file is its root.
 local marks = {
   ["agentls.toml"] = true,
+  [".agent"] = true,
   [".agents"] = true,
   [".augment"] = true,
   [".claude"] = true,
@@ -16,6 +17,7 @@ local marks = {
   [".clinerules"] = true,
   [".codex"] = true,
   [".continue"] = true,
+  [".crush"] = true,
   [".cursor"] = true,
   [".devin"] = true,
   [".factory"] = true,
@@ -27,6 +29,7 @@ local marks = {
   [".kilocode"] = true,
   [".kiro"] = true,
   [".opencode"] = true,
+  [".pi"] = true,
   [".qwen"] = true,
   [".roo"] = true,
   [".rulesync"] = true,

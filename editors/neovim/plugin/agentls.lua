@@ -1,8 +1,10 @@
--- The commands of buffers that the server looks at, Cursor's rules as the markdown that they are, and agents in other formats.
+-- The commands of buffers that the server looks at, Cursor's rules and Augment's texts as the markdown that they are, and agents in other formats.
 
 vim.filetype.add({
   extension = { mdc = "markdown" },
   pattern = {
+    [".*/%.augment/agents/.*%.txt"] = "markdown",
+    [".*/%.augment/commands/.*%.txt"] = "markdown",
     [".*/%.codex/agents/.*%.toml"] = "toml.agent",
     [".*/%.cline/agents/[^/]*%.ya?ml"] = "yaml.agent",
     [".*/skills/.*/agents/openai%.yaml"] = "yaml.agent",

@@ -99,6 +99,7 @@ export class Server {
 /** Agent files that VS Code does not take for markdown. */
 const OTHER_FILES = [
   "**/*.mdc",
+  "**/.augment/{agents,commands}/**/*.txt",
   "**/.codex/agents/**/*.toml",
   "**/.cline/agents/*.{yaml,yml}",
   "**/.{agents,codex}/skills/**/agents/openai.yaml",

@@ -33,6 +33,6 @@ pub(super) fn runs(files: &[(PathBuf, String)]) -> Vec<String> {
 
 /// Whether a line says something of its own.
 fn counts(line: &str) -> bool {
-    let imports = ["//", "#", "--", "use ", "pub use ", "import ", "mod "];
+    let imports = ["//", "#", "--", "use ", "pub use ", "import ", "mod ", "pub(super) mod "];
     line.chars().any(char::is_alphanumeric) && !imports.iter().any(|start| line.starts_with(start))
 }

@@ -157,7 +157,7 @@ impl ParseError {
 
 /// Parses a text as a library does: one value per YAML document.
 pub(super) fn load_documents(source: &str, library: &YamlLibrary) -> Result<Vec<Value>, ParseError> {
-    if (library.libyaml || library.is_js_yaml())
+    if (library.libyaml || library.strict || library.is_js_yaml())
         && let Some(at) = prepare::early_end(source)
     {
         return Err(ParseError::new(at, "`...` before anything else"));

@@ -23,7 +23,7 @@ pub(super) fn parse(source: &str) -> Yaml {
     // Of two errors at one place, the second follows from the first.
     faults.dedup_by_key(|fault| fault.range.start);
     let reader = TableReader { source, faults: &faults };
-    let root = (!table.get_ref().is_empty()).then(|| reader.mapping(table.get_ref(), None));
+    let root = (!table.get_ref().is_empty()).then(|| reader.table_node(table.get_ref(), None));
     let rest = faults.get(MOST_ERRORS).map(|fault| fault.range.clone());
     faults.truncate(MOST_ERRORS);
     let tokens = Source::new(source).lex().filter(|token| token.kind() == TokenKind::Comment);
@@ -60,7 +60,7 @@ struct TableReader<'a> {
 
 impl TableReader<'_> {
     /// Returns a table as a mapping, its keys in the order of the text; `inline` is the range of its braces.
-    fn mapping(&self, table: &DeTable<'_>, inline: Option<Range<usize>>) -> Node {
+    fn table_node(&self, table: &DeTable<'_>, inline: Option<Range<usize>>) -> Node {
         let entry = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| Entry {
             key: self.key(key),
             value: self.node(value),
@@ -88,7 +88,7 @@ impl TableReader<'_> {
             DeValue::Table(table) => {
                 let inline = self.source_at(&span).starts_with('{');
                 let written = (inline || table.is_empty()).then(|| span.clone());
-                return self.mapping(table, written);
+                return self.table_node(table, written);
             }
             DeValue::Array(items) => {
                 let items: Vec<_> = items.iter().map(|item| self.node(item)).collect();

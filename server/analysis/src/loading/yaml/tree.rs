@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::super::value::{Map, Value};
-use super::{Numbers, YamlLibrary, libyaml, scalar, typed};
+use super::{Numbers, YamlLibrary, libyaml, prepare, scalar, typed};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{self, Node, Scalar, Style};
 
@@ -25,7 +25,10 @@ pub(in crate::loading) fn front_matter_value(
     let same = |rest: &str| rest.is_empty() || rest == "\n" && !text.ends_with('\n');
     content.strip_prefix(text).filter(|rest| same(rest))?;
     let read = |library| {
-        let known = front.yaml.faults.is_empty() && !is_unusual(content) && !content.contains("<<");
+        let known = front.yaml.faults.is_empty()
+            && !is_unusual(content)
+            && !content.contains("<<")
+            && prepare::early_end(content).is_none();
         let reader = TreeReader { front, library };
         reader.read_value(front.yaml.root.as_ref().filter(|_| known)?, 0)
     };

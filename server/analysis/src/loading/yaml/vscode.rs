@@ -158,7 +158,7 @@ impl LenientParser<'_> {
             return Some(self.block_list(indent));
         }
         if self.is_entry() {
-            return Some(self.mapping(indent, false));
+            return Some(self.read_mapping(indent, false));
         }
         if !matches!(self.next_kind(), Kind::Scalar | Kind::Indent) {
             return None;
@@ -169,7 +169,7 @@ impl LenientParser<'_> {
     }
 
     /// Parses a mapping in block style. `inline`: its first key is right here, behind a dash.
-    fn mapping(&mut self, indent: usize, inline: bool) -> Value {
+    fn read_mapping(&mut self, indent: usize, inline: bool) -> Value {
         let mut entries = Entries::default();
         if !self.enter() {
             self.skip_deeper(indent, inline);
@@ -257,7 +257,7 @@ impl LenientParser<'_> {
             Kind::OpenMap | Kind::OpenList => return self.flow(),
             Kind::Dash => return self.block_list(self.column(self.token().range.start)),
             Kind::Scalar if self.ahead(1).kind == Kind::Colon => {
-                return self.mapping(self.column(self.token().range.start), true);
+                return self.read_mapping(self.column(self.token().range.start), true);
             }
             Kind::Scalar => return self.block_scalar(Some(indent)),
             _ => self.skip_blank(),

@@ -94,13 +94,13 @@ fn skill_verdict(file: &File<'_>) -> VerdictResult {
 
 /// A file as Continue reads it.
 struct Markdown {
-    front: Front,
+    front: SecondPart,
     /// Whether there is no text but the front matter.
     is_blank: bool,
 }
 
 /// What stands between the first two lines of dashes.
-enum Front {
+enum SecondPart {
     /// There are no such lines.
     Absent,
     /// No YAML: the whole text counts. `start` is its offset in the file.
@@ -117,31 +117,31 @@ impl Markdown {
         };
         let is_blank = |text: &str| text.trim_matches(js_space).is_empty();
         let whole = |front| Self { front, is_blank: is_blank(&text) };
-        let Some(open) = dashes(&text, 0) else { return whole(Front::Absent) };
-        let Some(close) = dashes(&text, open.end) else { return whole(Front::Absent) };
+        let Some(open) = dashes(&text, 0) else { return whole(SecondPart::Absent) };
+        let Some(close) = dashes(&text, open.end) else { return whole(SecondPart::Absent) };
         match file.load(text.get(open.end..close.start).unwrap_or_default(), &YAML) {
             Ok(value) => {
                 let body = text.get(close.end..).unwrap_or_default();
-                Self { front: Front::Value(value), is_blank: is_blank(body) }
+                Self { front: SecondPart::Value(value), is_blank: is_blank(body) }
             }
             // The offset is that in a text without carriage returns.
-            Err(refusal) => whole(Front::Broken { refusal, start: open.end }),
+            Err(refusal) => whole(SecondPart::Broken { refusal, start: open.end }),
         }
     }
 
     fn map(&self) -> Option<&Rc<Map>> {
-        let Front::Value(Value::Map(map)) = &self.front else { return None };
+        let SecondPart::Value(Value::Map(map)) = &self.front else { return None };
         Some(map)
     }
 
     /// Returns the verdict on a file that is loaded, by its front matter.
     fn front_verdict(&self, file: &File<'_>) -> Verdict {
         let (part, cause, reason) = match &self.front {
-            Front::Value(_) => return Verdict::loads(),
-            Front::Broken { refusal, start } => {
+            SecondPart::Value(_) => return Verdict::loads(),
+            SecondPart::Broken { refusal, start } => {
                 (Part::Yaml, file.error_range(refusal, *start), "invalid YAML")
             }
-            Front::Absent => {
+            SecondPart::Absent => {
                 let reason = unopened(file.text());
                 let cause = if reason == UNCLOSED { file.opening() } else { Some(file.first_line()) };
                 (Part::Delimiters, cause, reason)

@@ -38,7 +38,7 @@ const DROID: &[(&str, Shape)] = &[
 ];
 
 /// What the front matter was read as.
-struct Front {
+struct DroidFront {
     block: Block,
     /// The value: a mapping, or what else is an object in JavaScript.
     value: Value,
@@ -48,7 +48,7 @@ struct Front {
 
 fn droid_verdict(file: &File<'_>) -> VerdictResult {
     file.check_extension()?;
-    let Front { value, mut verdict, .. } =
+    let DroidFront { value, mut verdict, .. } =
         read_front_matter(file).map_err(|verdict| Verdict { outcome: Outcome::Placeholder, ..verdict })?;
     let map =
         check_schema(file, &value, DROID).map_err(|Verdict { part, cause, reason, detail, .. }| {
@@ -82,7 +82,7 @@ fn command_verdict(file: &File<'_>) -> VerdictResult {
     if !file.path.is_empty() && !file.path.to_lowercase().ends_with(".md") && !is_script {
         return Err(Verdict::dropped(Part::File, None, "the file name does not end in `.md`"));
     }
-    let Front { value, mut verdict, .. } = match read_front_matter(file) {
+    let DroidFront { value, mut verdict, .. } = match read_front_matter(file) {
         Ok(front) => front,
         // What was meant as front matter is part of the prompt.
         Err(missing) => {
@@ -128,12 +128,12 @@ fn check_schema(file: &File<'_>, value: &Value, keys: &[(&str, Shape)]) -> Resul
 }
 
 /// Reads the front matter: as YAML if that gives an object, else line by line.
-fn read_front_matter(file: &File<'_>) -> Result<Front, Verdict> {
+fn read_front_matter(file: &File<'_>) -> Result<DroidFront, Verdict> {
     let block = find_front_matter(file)?;
     let text = block.content_of(file.text());
     let read = file.load(text, &JS_YAML);
     if let Ok(value @ (Value::Map(_) | Value::List(_) | Value::Date(_))) = read {
-        return Ok(Front { block, value, verdict: Verdict::loads() });
+        return Ok(DroidFront { block, value, verdict: Verdict::loads() });
     }
     let (cause, reason) = match &read {
         Err(refusal) => (file.error_range(refusal, block.content.start), "invalid YAML, read line by line"),
@@ -151,7 +151,7 @@ fn read_front_matter(file: &File<'_>) -> Result<Front, Verdict> {
             verdict.lose(file.value_range(&[key]), ignored);
         }
     }
-    Ok(Front { block, value: Value::Map(map.into()), verdict })
+    Ok(DroidFront { block, value: Value::Map(map.into()), verdict })
 }
 
 /// Finds the front matter: from a first line of exactly `---` to the next line that starts with three dashes, with

@@ -46,6 +46,7 @@ fn scalars_are_strings_and_nothing_else_is() {
     );
     check(Dropped, "---\nname: x\nname: x\n^^^^^ duplicate key\ndescription: d\n---\n");
     check(Dropped, "---\n- a\n---\n");
+    check(Dropped, "---\n...\n^^^ `...` before\nname: x\ndescription: d\n---\n");
 }
 
 #[test]

@@ -38,7 +38,7 @@ const SKILL: &[VsCodeField] = &[
 
 /// Skills: each `SKILL.md` in a folder of its own, whose name the skill has.
 pub(super) fn skill_verdict(file: &File<'_>) -> VerdictResult {
-    let front = Front::from_file(file)?;
+    let front = LenientFront::from_file(file)?;
     let mut verdict = front.described(file);
     front.lose_unread(file, &mut verdict);
     front.lose_fields(file, SKILL, &mut verdict);
@@ -52,13 +52,13 @@ pub(super) fn skill_verdict(file: &File<'_>) -> VerdictResult {
 }
 
 /// The front matter of a file.
-struct Front {
+struct LenientFront {
     block: Block,
     map: Rc<Map>,
     yaml: LenientYaml,
 }
 
-impl Front {
+impl LenientFront {
     /// Finds and parses the front matter, or fails if the file is listed without any.
     fn from_file(file: &File<'_>) -> Result<Self, Verdict> {
         let text = file.text();

@@ -1,6 +1,6 @@
 //! Skills: what droid switches off, and what it lists without offering it to the model.
 
-use super::{Front, TEXTS, check_schema, no_line, read_front_matter};
+use super::{DroidFront, TEXTS, check_schema, no_line, read_front_matter};
 use crate::loading::shape::{Shape, missing};
 use crate::loading::value::Value;
 use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict, VerdictResult, Why};
@@ -20,7 +20,7 @@ const SKILL: &[(&str, Shape)] = &[
 ];
 
 pub(super) fn skill_verdict(file: &File<'_>) -> VerdictResult {
-    let Front { block, value, mut verdict } = read_front_matter(file)?;
+    let DroidFront { block, value, mut verdict } = read_front_matter(file)?;
     let map = check_schema(file, &value, SKILL)?;
     if let Some(key) = ["name", "description"].into_iter().find(|key| map.get(key).is_none()) {
         return Err(match verdict.outcome {

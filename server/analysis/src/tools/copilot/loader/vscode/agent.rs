@@ -1,6 +1,6 @@
 //! Agents in `.github/agents`.
 
-use super::{Front, VsCodeField};
+use super::{LenientFront, VsCodeField};
 use crate::loading::shape::excerpt;
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, Part, Verdict, VerdictResult};
@@ -41,7 +41,7 @@ const EVENTS: &[&str] = &[
 
 pub(in super::super) fn agent_verdict(file: &File<'_>) -> VerdictResult {
     check_place(file)?;
-    let front = Front::from_file(file)?;
+    let front = LenientFront::from_file(file)?;
     let mut verdict = front.described(file);
     front.lose_unread(file, &mut verdict);
     front.lose_fields(file, AGENT, &mut verdict);

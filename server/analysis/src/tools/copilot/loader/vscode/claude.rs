@@ -1,7 +1,7 @@
 //! Agents of Claude Code in `.claude/agents`, whose models and tools VS Code translates to its own.
 
 use super::agent::check_place;
-use super::{Front, VsCodeField};
+use super::{LenientFront, VsCodeField};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, Verdict, VerdictResult};
 
@@ -44,7 +44,7 @@ pub(in super::super) fn is_claude(path: &str) -> bool {
 
 pub(in super::super) fn claude_verdict(file: &File<'_>) -> VerdictResult {
     check_place(file)?;
-    let front = Front::from_file(file)?;
+    let front = LenientFront::from_file(file)?;
     let mut verdict = front.described(file);
     front.lose_unread(file, &mut verdict);
     front.lose_fields(file, CLAUDE, &mut verdict);
