@@ -110,6 +110,8 @@ pub struct Verdict {
     pub cause: Option<Range<usize>>,
     /// What is lost or has no effect although the file loads.
     pub ignored: Vec<IgnoredPart>,
+    /// Whether the author means the outcome, so that it is shown with the verdict only.
+    pub meant: bool,
 }
 
 /// A part of a loaded file that has no effect.
@@ -268,6 +270,7 @@ impl Verdict {
             detail: String::new(),
             cause: None,
             ignored: Vec::new(),
+            meant: false,
         }
     }
 
@@ -279,7 +282,7 @@ impl Verdict {
         why: impl Into<Why>,
     ) -> Self {
         let Why { reason, detail } = why.into();
-        Self { outcome, part, reason, detail, cause, ignored: Vec::new() }
+        Self { outcome, part, reason, detail, cause, ignored: Vec::new(), meant: false }
     }
 
     /// Creates the verdict that the tool does not load the file.
@@ -295,6 +298,12 @@ impl Verdict {
     /// Sets details of the reason, in full sentences.
     pub(crate) fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = detail.into();
+        self
+    }
+
+    /// Notes that the author means the outcome.
+    pub(crate) fn meant(mut self) -> Self {
+        self.meant = true;
         self
     }
 }

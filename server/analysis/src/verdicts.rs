@@ -49,9 +49,9 @@ impl ToolVerdict {
         self.standing.counts()
     }
 
-    /// Whether the tool does not load the file, or does not start.
+    /// Whether the tool does not load the file, or does not start, and the author did not mean that.
     pub fn is_dropped(&self) -> bool {
-        self.verdict.outcome >= Outcome::Dropped
+        self.verdict.outcome >= Outcome::Dropped && !self.verdict.meant
     }
 
     /// Returns what the tool does, as a predicate that follows the tool's name, without a full stop.

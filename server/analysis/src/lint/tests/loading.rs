@@ -364,3 +364,13 @@ fn one_mistake_in_hooks_is_one_error() {
         check_all(&[("/w/.claude/skills/x/SKILL.md", &agent(lines), &[(Warning, code)])]);
     }
 }
+
+/// The command line loads no rule for some files only, and that is how people write rules for the editors.
+#[test]
+fn a_rule_for_the_editors_of_continue_is_meant_so() {
+    let path = "/w/.continue/rules/x.md";
+    for front in ["globs: \"**/*.ts\"", "regex: x", "alwaysApply: false", "globs: a\nalwaysApply: false"] {
+        check_all(&[(path, &format!("---\n{front}\n---\nUse tabs.\n"), &[])]);
+    }
+    check_all(&[(path, "---\nalwaysApply: \"true\"\n---\nUse tabs.\n", &[(Error, "not-loaded")])]);
+}

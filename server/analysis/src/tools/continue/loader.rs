@@ -35,7 +35,10 @@ fn rule_verdict(file: &File<'_>) -> VerdictResult {
         return Ok(verdict);
     }
     if let Some((key, why)) = never(&map) {
-        return Err(Verdict::dropped(Part::Field, file.key_range(&[key]).or_else(|| file.opening()), why));
+        let verdict = Verdict::dropped(Part::Field, file.key_range(&[key]).or_else(|| file.opening()), why);
+        // Such a rule is written for the editors.
+        let meant = map.get("alwaysApply").is_none_or(|value| matches!(value, Value::Boolean(_)));
+        return Err(if meant { verdict.meant() } else { verdict });
     }
     if file.is_whole() && markdown.is_blank {
         let cause = file.front.and_then(|front| front.close.clone()).or_else(|| file.opening());

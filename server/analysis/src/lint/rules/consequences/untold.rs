@@ -20,7 +20,8 @@ impl Scale<'_> {
         let told = |reading: &ToolVerdict| found.iter().any(|found| self.explains_verdict(found, reading));
         let harmed =
             |reading: &&ToolVerdict| !told(reading) && self.is_lost(reading) && !self.is_own_key(reading);
-        let mut left: Vec<_> = self.all.iter().filter(harmed).collect();
+        let mut left: Vec<_> =
+            self.all.iter().filter(|reading| !reading.verdict.meant).filter(harmed).collect();
         let mut more = Vec::new();
         while let Some(first) = left.first().copied() {
             // One mistake is one diagnostic, whatever each tool's reason; all tools that do not count share one.
