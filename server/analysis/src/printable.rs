@@ -4,6 +4,8 @@
 //! and a line look like one of ours. Letters of any script are left as they are, and so are the zero-width characters
 //! that some scripts and emoji need.
 
+pub(crate) mod unseen;
+
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 

@@ -8,6 +8,7 @@ mod anchors;
 mod cut;
 mod pieces;
 mod remembered;
+mod slips;
 mod titles;
 
 use std::ops::Range;
@@ -17,6 +18,7 @@ pub use anchors::Anchors;
 use cut::cut;
 use pieces::{Pieces, Placed};
 use remembered::Remembered;
+use slips::Slips;
 use titles::Titles;
 
 use crate::links::{Link, LinkedHeading};
@@ -45,6 +47,8 @@ pub struct Section {
     references: Box<[Reference]>,
     links: Box<[Link]>,
     headings: Box<[LinkedHeading]>,
+    /// What authors did not mean to write.
+    slips: Slips,
     /// Whether it may contain anchors other than headings: `<a id="x">`, `{#x}`.
     other_anchors: bool,
 }
@@ -123,6 +127,10 @@ impl Sections {
                 .headings()
                 .map(|(span, it)| LinkedHeading { span: moved(span), ..it.clone() })
                 .collect(),
+            slips: Slips {
+                unseen: self.unseen().map(moved).collect(),
+                unclosed: self.unclosed_fence().map(moved),
+            },
             other_anchors: self.iter().any(|section| section.other_anchors),
         };
         let all = Pieces::spliced(&Pieces::default(), 0, vec![(first, Arc::new(section))], 0, 0);
@@ -179,6 +187,7 @@ impl Sections {
         let headings = own.iter().flat_map(|it| &it.headings).map(|it| &it.slug);
         let links = own.iter().flat_map(|it| &it.links).map(|it| (&it.path, &it.anchor));
         self.limit == other.limit
+            && Slips::count(&own) == Slips::count(&others)
             && references.eq(others.iter().flat_map(|it| &it.references).map(|it| (it.kind, &it.name)))
             && headings.eq(others.iter().flat_map(|it| &it.headings).map(|it| &it.slug))
             && links.eq(others.iter().flat_map(|it| &it.links).map(|it| (&it.path, &it.anchor)))

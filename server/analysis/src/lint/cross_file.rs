@@ -9,6 +9,7 @@ mod names;
 mod place;
 mod references;
 mod servers;
+mod slips;
 mod unused;
 
 use std::ops::Range;
@@ -37,6 +38,7 @@ pub(super) static RULES: &[&Rule] = &[
     &unused::UNUSED_AGENT,
     &place::WRONG_PLACE,
     &servers::UNKNOWN_SERVER,
+    &slips::UNCLOSED_FENCE,
 ];
 
 /// Input of the cross-file rules: a document and its context.
@@ -105,7 +107,11 @@ pub fn of_front(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diag
 
 /// Returns the cross-file diagnostics of the body, in text order.
 pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagnostic> {
-    run_checks(document, context, &[references::in_body, links::lint_links, limits::lint_limits])
+    run_checks(
+        document,
+        context,
+        &[references::in_body, links::lint_links, limits::lint_limits, slips::lint_slips],
+    )
 }
 
 type CrossFileCheck = fn(&CrossFileLint<'_>, &mut Vec<Diagnostic>);

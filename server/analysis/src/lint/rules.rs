@@ -4,9 +4,11 @@ pub(crate) mod colors;
 pub(crate) mod comments;
 pub(crate) mod consequences;
 pub(crate) mod delimiters;
+pub(crate) mod hidden;
 pub(crate) mod keys;
 pub(crate) mod relations;
 pub(crate) mod required;
+pub(crate) mod shell;
 pub(crate) mod syntax;
 pub(crate) mod tools;
 pub(crate) mod types;
@@ -28,4 +30,6 @@ pub(super) static FAMILIES: &[Family] = &[
     Family { rules: vocabulary::RULES, check: Entries(vocabulary::lint_vocabulary), part: Part::Field },
     Family { rules: colors::RULES, check: Entries(colors::lint_colors), part: Part::Field },
     Family { rules: comments::RULES, check: Entries(comments::lint_comments), part: Part::Field },
+    Family { rules: shell::RULES, check: Entries(shell::lint_shell), part: Part::Field },
+    Family { rules: hidden::RULES, check: Entries(hidden::lint_hidden), part: Part::Field },
 ];

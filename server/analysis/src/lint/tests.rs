@@ -6,6 +6,7 @@ mod loading;
 mod pages;
 mod relations;
 mod said;
+mod shell;
 mod slips;
 mod suppressions;
 mod tools;

@@ -1,11 +1,13 @@
 //! Cuts a text into its sections.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use memchr::memchr3_iter;
 
 use super::Section;
 use super::pieces::Placed;
+use super::slips::{Slips, first_unseen, unclosed_fence};
 use crate::links;
 use crate::references::{Span, scan_markdown};
 use crate::syntax::markdown::{Markdown, parse_markdown};
@@ -17,18 +19,25 @@ pub(super) fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
     let mut references = within(scan_markdown(text, 0, markdown), &bounds, |it| &mut it.span).into_iter();
     let mut whole = within(links::links(text, 0, markdown), &bounds, |it| &mut it.span).into_iter();
     let mut headings = within(links::headings(markdown), &bounds, |it| &mut it.span).into_iter();
+    let mut unseen = within(first_unseen(text), &bounds, |it| it).into_iter();
+    let unclosed = unclosed_fence(text, markdown);
     // The first of several definitions of a label wins, and a section does not see those before it.
     let alone = bounds.len() > 2 && text.contains("]:");
     let section = |bounds: &[usize]| {
         let (references, links) = (references.next().unwrap_or_default(), whole.next().unwrap_or_default());
-        let headings = headings.next().unwrap_or_default();
+        let (headings, unseen) = (headings.next().unwrap_or_default(), unseen.next().unwrap_or_default());
         let &[start, end] = bounds else { return None };
+        let in_section = |line: Range<usize>| {
+            Some(Span::from(line.start.checked_sub(start)?..line.end.checked_sub(start)?))
+        };
+        let in_section = |line| in_section(line).filter(|_| end == text.len());
         let own = text.get(start..end).filter(|own| !own.is_empty())?;
         let section = Section {
             length: end - start,
             references,
             links: if alone { links::links(own, 0, &parse_markdown(own, 0)).into() } else { links },
             headings,
+            slips: Slips { unseen, unclosed: unclosed.clone().and_then(in_section) },
             other_anchors: may_hold_anchors(own),
         };
         Some((base + start, Arc::new(section)))

@@ -7,6 +7,7 @@
 mod advice;
 mod build;
 mod fault;
+mod offsets;
 mod parts;
 mod recognise;
 mod recover;
@@ -18,6 +19,7 @@ mod vocabulary;
 use std::ops::Range;
 
 pub use fault::{SyntaxError, SyntaxErrorKind};
+pub(crate) use offsets::written_at;
 pub use parts::ParsedParts;
 use parts::PartCache;
 pub use scalar::{Scalar, ScalarKind, Style};

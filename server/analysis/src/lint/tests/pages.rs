@@ -28,6 +28,7 @@ impl Example {
         let mut files: Vec<(Arc<str>, String)> = section.split("```markdown").skip(1).map(file).collect();
         for (_, text) in &mut files {
             *text = text.replace("@too-long@", &too_long).replace("@long@", &"more and more ".repeat(4500));
+            *text = text.replace("@hidden-text@", "\u{e0041}\u{e0042}\u{202e}");
             *text = text.replace("@many-headings@", &"# Again\n".repeat(10_001));
             *text = text.replace("@deep-quote@", &"> ".repeat(101));
         }
