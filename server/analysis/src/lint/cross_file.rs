@@ -3,6 +3,7 @@
 //! The cost depends on what the document itself names and links to, not on the size of the index.
 
 mod budget;
+mod imports;
 mod limits;
 mod links;
 mod names;
@@ -31,6 +32,7 @@ pub(super) static RULES: &[&Rule] = &[
     &references::REFERENCE_BY_FILE,
     &links::BROKEN_LINK,
     &links::BROKEN_ANCHOR,
+    &imports::BROKEN_IMPORT,
     &limits::TOO_LARGE,
     &limits::TOO_DEEP,
     &budget::DESCRIPTION_BUDGET,
@@ -61,6 +63,11 @@ impl<'a> CrossFileLint<'a> {
     fn counting(&self) -> Option<&'a FileKind> {
         let base = self.document.dialects.base(self.kind);
         self.targets.includes_kind(base).then_some(base)
+    }
+
+    /// Whether a file or folder exists; `None` if that is not known.
+    fn is_there(&self, path: &str) -> Option<bool> {
+        if self.index.get(path).is_some() { Some(true) } else { (self.exists)(path) }
     }
 
     /// Formats a path for display.
@@ -105,7 +112,11 @@ pub fn of_front(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diag
 
 /// Returns the cross-file diagnostics of the body, in text order.
 pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagnostic> {
-    run_checks(document, context, &[references::in_body, links::lint_links, limits::lint_limits])
+    run_checks(
+        document,
+        context,
+        &[references::in_body, links::lint_links, imports::lint_imports, limits::lint_limits],
+    )
 }
 
 type CrossFileCheck = fn(&CrossFileLint<'_>, &mut Vec<Diagnostic>);
