@@ -161,4 +161,38 @@ mod tests {
         );
         assert_eq!(moved(&[("other.md", "another.md")]), [""; 0]);
     }
+
+    #[test]
+    fn imports_and_files_of_a_skill_lead_where_they_did() {
+        let skill = "---\nname: s\ndescription: d\n---\n`python scripts/a.py --x` `scripts/b.py`\n";
+        let (index, all) = index(&[
+            ("/w/CLAUDE.md", "@docs/x.md: and @docs/x.md, `@docs/x.md`\n".to_owned()),
+            ("/w/sub/GEMINI.md", "@../docs/x.md#top\n".to_owned()),
+            ("/w/.claude/commands/a/go.md", "@docs/x.md\n".to_owned()),
+            ("/w/.claude/agents/x.md", "---\nname: x\ndescription: d\n---\n@docs/x.md\n".to_owned()),
+            ("/w/.claude/skills/s/SKILL.md", skill.to_owned()),
+        ]);
+        let moved = |old: &str, new: &str| {
+            let moves = [(format!("/w/{old}"), format!("/w/{new}"))];
+            let edited = linking(&moves, &index).into_iter().filter_map(|path| {
+                let document = all.iter().find(|it| it.path.as_ref() == Some(&path))?;
+                let edits = links(&moves, document);
+                let texts = edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
+                (!edits.is_empty()).then(|| document.replaced(texts).text.to_string())
+            });
+            edited.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            moved("docs", "the guide"),
+            [
+                "@the\\ guide/x.md\n",
+                "@the\\ guide/x.md: and @the\\ guide/x.md, `@docs/x.md`\n",
+                "@../the\\ guide/x.md#top\n",
+            ]
+        );
+        assert_eq!(moved("sub/GEMINI.md", "GEMINI.md"), ["@docs/x.md#top\n"]);
+        assert_eq!(moved(".claude/commands/a", ".claude/commands/b"), [""; 0]);
+        let renamed = skill.replace("scripts/b.py", "scripts/c.py");
+        assert_eq!(moved(".claude/skills/s/scripts/b.py", ".claude/skills/s/scripts/c.py"), [renamed]);
+    }
 }

@@ -3,6 +3,7 @@
 //! The cost depends on what the document itself names and links to, not on the size of the index.
 
 mod budget;
+mod bundled;
 mod imports;
 mod limits;
 mod links;
@@ -33,6 +34,7 @@ pub(super) static RULES: &[&Rule] = &[
     &links::BROKEN_LINK,
     &links::BROKEN_ANCHOR,
     &imports::BROKEN_IMPORT,
+    &bundled::MISSING_SKILL_FILE,
     &limits::TOO_LARGE,
     &limits::TOO_DEEP,
     &budget::DESCRIPTION_BUDGET,
@@ -115,7 +117,13 @@ pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagn
     run_checks(
         document,
         context,
-        &[references::in_body, links::lint_links, imports::lint_imports, limits::lint_limits],
+        &[
+            references::in_body,
+            links::lint_links,
+            imports::lint_imports,
+            bundled::lint_bundled,
+            limits::lint_limits,
+        ],
     )
 }
 

@@ -56,7 +56,11 @@ pub(super) fn lint_links(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic
             }
             None if is_missing(subject, link, &target) => {
                 let advice = format!("{} does not exist.", code_span(subject.shown(&target)));
-                found.push(Diagnostic::new(&BROKEN_LINK, range, "the link leads to no file").advice(advice));
+                let diagnostic =
+                    Diagnostic::new(&BROKEN_LINK, range, "the link leads to no file").advice(advice);
+                // What a skill brings along is a part of it.
+                let own = subject.document.is_skill() && target.starts_with(folder(subject.path));
+                found.push(if own { diagnostic.severity(Severity::Warning) } else { diagnostic });
             }
             None => {}
         }

@@ -105,3 +105,25 @@ fn advice_and_fix_name_the_file_that_was_meant() {
         assert_eq!(document.replaced(edits).text.to_string(), fixed);
     }
 }
+
+#[test]
+fn files_of_a_skill_that_are_not_there() {
+    let skill = |body: &str| format!("---\nname: forms\ndescription: Fills forms.\n---\n{}", dedent(body));
+    let there = [
+        ("/w/.claude/skills/forms/scripts", ""),
+        ("/w/.claude/skills/forms/scripts/check.py", ""),
+        ("/w/scripts/deploy.sh", ""),
+    ];
+    let body = r#"
+        Run `python ${CLAUDE_SKILL_DIR}/scripts/fill.py x` and `scripts/check.py`.
+                                        ^^^^^^^^^^^^^^^ missing-skill-file: The skill has no file `scripts/fill.py`.
+        Again `scripts/fill.py`, `scripts/deploy.sh`, `references/no.md`, `scripts/{x}.py`, scripts/no.py
+        For example `scripts/rotate.py`.
+        [a](scripts/no.py)
+            ^^^^^^^^^^^^^ broken-link: The link leads to no file.
+        "#;
+    check_at("/w/.claude/skills/forms/SKILL.md", &skill(body), &there);
+    let plain = skill("`scripts/fill.py`\n");
+    check_at("/w/.claude/commands/forms.md", &plain, &there);
+    check_at("/w/.claude/skills/skill-forms/SKILL.md", &plain.replace("forms", "skill-forms"), &there);
+}
