@@ -27,7 +27,10 @@ pub enum LinkForm {
         glued: bool,
     },
     /// A path in a code span that starts with a folder that skills have.
-    Bundled,
+    Bundled {
+        /// Whether its line does not speak of examples, or of files that are still to be written.
+        sure: bool,
+    },
 }
 
 /// A relative link or image, to another file or to a heading; or what stands for one in some kinds of file.

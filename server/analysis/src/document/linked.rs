@@ -15,7 +15,7 @@ impl Document {
         self.sections().links().filter(move |(_, link)| match link.form {
             LinkForm::Text | LinkForm::Image => true,
             LinkForm::Import { .. } => imports,
-            LinkForm::Bundled => skill,
+            LinkForm::Bundled { .. } => skill,
         })
     }
 
@@ -36,9 +36,24 @@ impl Document {
         skill && self.path.as_deref().is_some_and(|path| path.ends_with("/SKILL.md"))
     }
 
-    /// Returns how long the body should be at most.
-    pub fn body_advice(&self) -> Option<&BodyAdvice> {
-        let own = self.detection.as_ref()?.document.body_advice.as_ref();
+    /// Returns how long the body should be at most, for the main file of a skill.
+    pub(crate) fn body_advice(&self) -> Option<&BodyAdvice> {
+        let own = self.detection.as_ref().filter(|_| self.is_skill())?.document.body_advice.as_ref();
         own.or_else(|| self.location.readers.iter().find_map(|kind| kind.body_advice.as_ref()))
+    }
+
+    /// Whether the body of a skill is longer than it should be.
+    pub fn is_long(&self) -> bool {
+        self.body_advice().is_some_and(|advice| {
+            let (lines, tokens) = self.body_size();
+            lines > advice.lines || tokens > advice.tokens
+        })
+    }
+
+    /// Returns the size of the body: its lines, and an estimate of its tokens, of four bytes each.
+    pub(crate) fn body_size(&self) -> (usize, usize) {
+        let start = self.syntax.body_start().min(self.text.len());
+        let last = self.text.line_at(self.text.len());
+        (last.saturating_sub(self.text.line_at(start)), (self.text.len() - start) / 4)
     }
 }

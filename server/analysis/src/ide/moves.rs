@@ -90,7 +90,7 @@ fn written(link: &Link, from: &str, to: &str, document: &Document) -> String {
         LinkForm::Text | LinkForm::Image => relative(from, to),
         LinkForm::Import { .. } if link.path.starts_with('/') => to.replace(' ', "\\ "),
         LinkForm::Import { .. } => relative_import(&import_base(from, document), to),
-        LinkForm::Bundled => percent_decoded(&relative(from, to)).into(),
+        LinkForm::Bundled { .. } => percent_decoded(&relative(from, to)).into(),
     }
 }
 

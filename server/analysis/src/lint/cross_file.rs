@@ -5,6 +5,7 @@
 mod budget;
 mod bundled;
 mod imports;
+mod length;
 mod limits;
 mod links;
 mod names;
@@ -35,6 +36,7 @@ pub(super) static RULES: &[&Rule] = &[
     &links::BROKEN_ANCHOR,
     &imports::BROKEN_IMPORT,
     &bundled::MISSING_SKILL_FILE,
+    &length::LONG_SKILL,
     &limits::TOO_LARGE,
     &limits::TOO_DEEP,
     &budget::DESCRIPTION_BUDGET,
@@ -122,6 +124,7 @@ pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagn
             links::lint_links,
             imports::lint_imports,
             bundled::lint_bundled,
+            length::lint_length,
             limits::lint_limits,
         ],
     )

@@ -16,12 +16,6 @@ pub(super) static MISSING_SKILL_FILE: Rule = Rule {
     enabled: true,
 };
 
-/// Words in a line that speaks of files that are no part of the skill, or are still to be written.
-const OF_OTHERS: &[&str] = &[
-    "example", "e.g.", "such as", "like ", "would", "could", "should", "create", "generate", "write", "add ",
-    "save", "output", "optional", "if ",
-];
-
 /// Maximum number of folders around that of the skill in which a file is looked for.
 const MOST_AROUND: usize = 8;
 
@@ -33,14 +27,15 @@ pub(super) fn lint_bundled(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnost
         return;
     }
     let mut said = FxHashSet::default();
-    for (range, link) in subject.document.links().filter(|(_, link)| link.form == LinkForm::Bundled) {
+    for (range, link) in
+        subject.document.links().filter(|(_, link)| link.form == LinkForm::Bundled { sure: true })
+    {
         let first = link.path.split('/').next().unwrap_or_default();
         let is_gone = |folder: &str| {
             joined(folder, &link.path).is_some_and(|path| subject.is_there(&path) == Some(false))
         };
         let has_folder = || (subject.exists)(&format!("{own}{first}")) == Some(true);
         if is_file(&link.path)
-            && !is_of_others(subject, range.start)
             && said.insert(&*link.path)
             && has_folder()
             && around(subject, own).all(is_gone)
@@ -60,11 +55,4 @@ fn around<'a>(subject: &CrossFileLint<'a>, own: &'a str) -> impl Iterator<Item =
     let root = subject.index.root_around(subject.path);
     let all = own.match_indices('/').filter_map(|(at, _)| own.get(..=at)).rev();
     all.take_while(move |folder| folder.starts_with(root)).take(MOST_AROUND)
-}
-
-/// Whether the line at an offset speaks of a file that need not be there.
-fn is_of_others(subject: &CrossFileLint<'_>, at: usize) -> bool {
-    let text = &subject.document.text;
-    let line = text.slice(text.line_range(text.line_at(at))).to_ascii_lowercase();
-    OF_OTHERS.iter().any(|word| line.contains(word))
 }
