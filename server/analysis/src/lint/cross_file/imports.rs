@@ -24,6 +24,9 @@ const IMPORTED: &[&str] = &["md", "mdc", "mdx", "markdown", "txt", "rst", "json"
 /// Maximum number of folders around that of the document in which a file is looked for.
 const MOST_AROUND: usize = 8;
 
+/// Maximum number of imports for which the file that was meant is looked for.
+const MOST_MEANT: usize = 200;
+
 pub(super) fn lint_imports(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let Some((kind, imports)) = subject.document.imports() else { return };
     if !imports.reported || is_template(subject.path) || !subject.targets.includes_kind(kind) {
@@ -33,7 +36,9 @@ pub(super) fn lint_imports(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnost
     if links.peek().is_none() || !reads(subject, kind, imports) {
         return;
     }
-    found.extend(links.filter_map(|(range, link)| import(subject, kind, range, link)));
+    // Among more, a file that was meant is no longer looked for.
+    let found_by = |(at, (range, link))| import(subject, kind, range, link, at < MOST_MEANT);
+    found.extend(links.enumerate().filter_map(found_by));
 }
 
 /// Whether the tool reads the file: it may be another tool's, and one of its own may take its place.
@@ -57,6 +62,7 @@ fn import(
     kind: &FileKind,
     range: Range<usize>,
     link: &Link,
+    search: bool,
 ) -> Option<Diagnostic> {
     let target = link_target(subject.document, link)?;
     let tool = &kind.tool;
@@ -84,7 +90,8 @@ fn import(
             .replace(range.start..end, written(to))
             .preferred()
     };
-    if let Some(meant) = from_folder_around(subject, link, &target) {
+    let around = || from_folder_around(subject, link, &target);
+    if let Some(meant) = search.then(around).flatten() {
         let advice = format!(
             "There is no {shown}: the path is relative to the folder of this file. For {} write {}.",
             code_span(subject.shown(&meant)),
@@ -92,7 +99,8 @@ fn import(
         );
         return Some(diagnostic.advice(advice).with_fixes([fix(&meant)]));
     }
-    if let Some(meant) = other_cases(&target).into_iter().find(|path| subject.is_there(path) == Some(true)) {
+    let is_there = |path: &String| subject.is_there(path) == Some(true);
+    if let Some(meant) = search.then(|| other_cases(&target).into_iter().find(is_there)).flatten() {
         let advice = format!(
             "The letters of {} have another case. Write {}.",
             code_span(subject.shown(&meant)),
