@@ -1,6 +1,7 @@
 //! A document: one immutable version of a text with its structure and kind of file. An edit makes a new one.
 
 mod judged;
+mod linked;
 mod quiet;
 mod successor;
 

@@ -4,6 +4,7 @@
 pub(crate) mod budget;
 pub(crate) mod by_name;
 pub(crate) mod document_summary;
+mod linked;
 mod lookup;
 mod referrers;
 mod scope;
@@ -19,6 +20,8 @@ use budget::DescriptionBudget;
 pub use budget::{TokenUsage, budget, tokens};
 use by_name::{Index, difference};
 pub use document_summary::DocumentSummary;
+pub use linked::link_target;
+pub(crate) use linked::{import_base, link_target_from};
 pub use referrers::Places;
 use scope::FileScope;
 pub use visible::relative;

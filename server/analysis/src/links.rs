@@ -1,5 +1,7 @@
-//! Links to other files and to headings, and the anchors of headings.
+//! Links to other files and to headings, imports, and the anchors of headings.
 
+mod bundled;
+mod imports;
 mod path;
 
 use std::borrow::Cow;
@@ -7,12 +9,31 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 pub(crate) use path::percent_decoded;
-pub use path::{relative, resolve};
+pub use path::{relative, relative_import, resolve};
 
 use crate::references::Span;
 use crate::syntax::markdown::{Destination, Markdown};
 
-/// A relative link or image, to another file or to a heading.
+/// How a link is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkForm {
+    /// A link of markdown, or a link reference definition.
+    Text,
+    /// An image.
+    Image,
+    /// `@path`, by which some tools include a file.
+    Import {
+        /// Whether a punctuation mark follows, which tools take for a part of the path.
+        glued: bool,
+    },
+    /// A path in a code span that starts with a folder that skills have.
+    Bundled {
+        /// Whether its line does not speak of examples, or of files that are still to be written.
+        sure: bool,
+    },
+}
+
+/// A relative link or image, to another file or to a heading; or what stands for one in some kinds of file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// The bytes of the destination as written, without angle brackets.
@@ -21,8 +42,8 @@ pub struct Link {
     pub path: Box<str>,
     /// The fragment, after the `#`.
     pub anchor: Option<Box<str>>,
-    /// Whether it is an image.
-    pub image: bool,
+    /// How it is written.
+    pub form: LinkForm,
 }
 
 /// A heading.
@@ -36,7 +57,8 @@ pub struct LinkedHeading {
     pub nested: bool,
 }
 
-/// Returns the relative links of a markdown text that starts at byte `base`, in text order.
+/// Returns the relative links, imports and paths of bundled files of a markdown text that starts at byte `base`, in
+/// text order. Which of them count depends on the kind of file.
 pub fn links(text: &str, base: usize, markdown: &Markdown) -> Vec<Link> {
     let link = |found: &Destination| {
         let from = found.address_from.checked_sub(base)?;
@@ -51,10 +73,17 @@ pub fn links(text: &str, base: usize, markdown: &Markdown) -> Vec<Link> {
             span: (start..start + length).into(),
             path: percent_decoded(path.split('?').next().unwrap_or_default()),
             anchor: anchor.map(percent_decoded),
-            image: found.image,
+            form: if found.image { LinkForm::Image } else { LinkForm::Text },
         })
     };
-    markdown.links.iter().filter_map(link).collect()
+    let mut found: Vec<_> = markdown.links.iter().filter_map(link).collect();
+    let written = found.len();
+    imports::add_imports(text, base, markdown, &mut found);
+    bundled::add_bundled(text, base, markdown, &mut found);
+    if found.len() > written {
+        found.sort_by_key(|link| link.span);
+    }
+    found
 }
 
 /// Returns the headings of a markdown text, in text order.
@@ -130,7 +159,9 @@ mod tests {
         let found = links(text, 0, &parse_markdown(text, 0));
         let shown: Vec<_> = found
             .iter()
-            .map(|link| (&text[link.span.range()], &*link.path, link.anchor.as_deref(), link.image))
+            .map(|link| {
+                (&text[link.span.range()], &*link.path, link.anchor.as_deref(), link.form == LinkForm::Image)
+            })
             .collect();
         assert_eq!(
             shown,

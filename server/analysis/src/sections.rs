@@ -185,12 +185,12 @@ impl Sections {
         let (own, others) = self.differences(other);
         let references = own.iter().flat_map(|it| &it.references).map(|it| (it.kind, &it.name));
         let headings = own.iter().flat_map(|it| &it.headings).map(|it| &it.slug);
-        let links = own.iter().flat_map(|it| &it.links).map(|it| (&it.path, &it.anchor));
+        let links = own.iter().flat_map(|it| &it.links).map(|it| (&it.path, &it.anchor, it.form));
         self.limit == other.limit
             && Slips::count(&own) == Slips::count(&others)
             && references.eq(others.iter().flat_map(|it| &it.references).map(|it| (it.kind, &it.name)))
             && headings.eq(others.iter().flat_map(|it| &it.headings).map(|it| &it.slug))
-            && links.eq(others.iter().flat_map(|it| &it.links).map(|it| (&it.path, &it.anchor)))
+            && links.eq(others.iter().flat_map(|it| &it.links).map(|it| (&it.path, &it.anchor, it.form)))
     }
 
     fn each<'a, T: 'a>(

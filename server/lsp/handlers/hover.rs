@@ -5,6 +5,7 @@ use std::sync::Arc;
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::hover;
 use agentls_analysis::ide::target::{Target, target};
+use agentls_analysis::links::LinkForm;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
@@ -16,8 +17,12 @@ impl Backend {
         self.wait_briefly_for_disk().await;
         let offset = snapshot.converter().offset(at.position);
         let index = self.session().agent_index();
-        let names = matches!(target(&snapshot.document, offset, &index), Some((_, Target::Reference(_))));
-        let found = if names {
+        let reads = match target(&snapshot.document, offset, &index) {
+            Some((_, Target::Reference(_))) => true,
+            Some((_, Target::Link(link))) => matches!(link.form, LinkForm::Import { .. }),
+            _ => false,
+        };
+        let found = if reads {
             let across = self.index_snapshot().await;
             let (document, targets) = (snapshot.document.clone(), snapshot.policy.targets.clone());
             self.spawn_blocking(move || {

@@ -72,6 +72,7 @@ impl PublishedDiagnostics {
         // Every edit above a diagnostic in the body moves it.
         let same_body = self.body.is_empty()
             && (before.body, disk_before) == (now.body, disk)
+            && document.is_long() == self.document.is_long()
             && document.sections().same_summary(self.document.sections());
         (same_front.then(|| self.front.clone()), same_body.then(|| self.body.clone()))
     }

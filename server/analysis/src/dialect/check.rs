@@ -116,6 +116,12 @@ impl DialectCheck<'_> {
                 );
             }
         }
+        if let Some(imports) = &document.imports {
+            self.source(&imports.source, &format!("{path}.imports.source"));
+        }
+        if let Some(advice) = &document.body_advice {
+            self.source(&advice.source, &format!("{path}.body-advice.source"));
+        }
         self.fields(&document.fields, path);
         self.relations(&document.relations, path);
     }

@@ -53,6 +53,9 @@ pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
                 resolve_field(field, id, tool, sources, &sets);
             }
             document.relations.iter_mut().for_each(|relation| resolve_source(&mut relation.source, sources));
+            let imports = document.imports.iter_mut().map(|imports| &mut imports.source);
+            let advice = document.body_advice.iter_mut().map(|advice| &mut advice.source);
+            imports.chain(advice).for_each(|source| resolve_source(source, sources));
         }
     }
     let named = inherited_ids(files);

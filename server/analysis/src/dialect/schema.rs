@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::globs::Paths;
+use super::imports::{BodyAdvice, Imports};
 use super::known::{BuiltIn, SameName};
 use super::relations::{Parentheses, Relation};
 use super::sets::{Deprecation, Pattern, Set};
@@ -130,6 +131,12 @@ pub struct FileKind {
     /// The number of tokens from which on the tool finds all descriptions of such files together too long.
     #[serde(default)]
     pub description_budget: Option<u32>,
+    /// How the tool includes the files that such a file names by `@path`, if it does.
+    #[serde(default)]
+    pub imports: Option<Imports>,
+    /// How long the vendor advises such a file to be at most, below the front matter.
+    #[serde(default)]
+    pub body_advice: Option<BodyAdvice>,
     /// Whether such a file has front matter.
     #[serde(default)]
     pub front_matter: Presence,

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::index::DocumentSummary;
-use crate::links::resolve;
+use crate::index::{DocumentSummary, link_target};
 
 /// A document link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,18 +16,18 @@ pub struct DocumentLink {
     pub anchor: Option<String>,
 }
 
-/// Returns the relative links of a document, in text order; empty for a document without a file, or not for an agent
-/// tool. Links that lead out of the root are skipped.
+/// Returns the relative links of a document, in text order, with the files that it imports and those of a skill; empty
+/// for a document without a file, or not for an agent tool. Links that lead out of the root are skipped.
 pub fn links(document: &Document) -> Vec<DocumentLink> {
-    let Some(from) = document.path.as_deref().filter(|_| document.detection.is_some()) else {
+    if document.path.is_none() || document.detection.is_none() {
         return Vec::new();
-    };
+    }
     let link = |(range, link): (Range<usize>, &crate::links::Link)| {
-        let path = if link.path.is_empty() { from.to_owned() } else { resolve(from, &link.path)? };
+        let path = link_target(document, link)?;
         let anchor = link.anchor.as_deref().filter(|anchor| !anchor.is_empty()).map(str::to_owned);
         Some(DocumentLink { range, path, anchor })
     };
-    document.sections().links().filter_map(link).collect()
+    document.links().filter_map(link).collect()
 }
 
 /// Returns the bytes of the heading with an anchor.

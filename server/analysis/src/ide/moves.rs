@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::navigate::SymbolTarget;
 use super::rename::Rename;
 use crate::document::Document;
-use crate::index::{AgentIndex, DocumentSummary};
-use crate::links::{relative, resolve};
+use crate::index::{AgentIndex, DocumentSummary, import_base, link_target, link_target_from, project_root};
+use crate::links::{Link, LinkForm, percent_decoded, relative, relative_import, resolve};
 use crate::lint::Replacement;
 
 /// Returns the renames that follow from moved files or folders, given as pairs of the old and the new path. Skips those
@@ -45,8 +45,16 @@ fn after(path: &str, moves: &[(String, String)]) -> Option<String> {
 /// Returns the documents whose links have to change when files or folders move, by path.
 pub fn linking(moves: &[(String, String)], index: &AgentIndex) -> Vec<Arc<str>> {
     let leads_there = |path: &str, summary: &DocumentSummary| {
-        let mut targets = summary.body.links().filter_map(|(_, link)| resolve(path, &link.path));
-        targets.any(|target| after(&target, moves).is_some())
+        let leads = |base: &str, link: &Link| {
+            resolve(base, &link.path).is_some_and(|target| after(&target, moves).is_some())
+        };
+        summary.body.links().any(|(_, link)| match link.form {
+            // Whether they are relative to the file depends on its kind.
+            LinkForm::Import { .. } => {
+                after(&link.path, moves).is_some() || leads(path, link) || leads(project_root(path), link)
+            }
+            _ => leads(path, link),
+        })
     };
     let own = |path: &str, summary: &DocumentSummary| {
         after(path, moves).is_some() && summary.body.links().next().is_some()
@@ -59,20 +67,31 @@ pub fn linking(moves: &[(String, String)], index: &AgentIndex) -> Vec<Arc<str>> 
 pub fn links(moves: &[(String, String)], document: &Document) -> Vec<Replacement> {
     let Some(path) = document.path.as_deref() else { return Vec::new() };
     let here = after(path, moves);
-    let edit = |(range, link): (std::ops::Range<usize>, &crate::links::Link)| {
-        let target = resolve(path, &link.path).filter(|_| !link.path.is_empty())?;
+    let edit = |(range, link): (std::ops::Range<usize>, &Link)| {
+        let target = link_target(document, link).filter(|_| !link.path.is_empty())?;
         let there = after(&target, moves);
         if here.is_none() && there.is_none() {
             return None;
         }
-        let text = relative(here.as_deref().unwrap_or(path), there.as_deref().unwrap_or(&target));
+        let from = here.as_deref().unwrap_or(path);
+        let text = written(link, from, there.as_deref().unwrap_or(&target), document);
         // A path written as `./x` or `a/../x` stays if it still resolves.
-        let holds = resolve(here.as_deref().unwrap_or(path), &link.path) == there.or(Some(target));
+        let holds = link_target_from(from, document, link) == there.or(Some(target));
         let written = document.text.slice(range.clone());
         let length = written.find(['#', '?']).unwrap_or(written.len());
         (!holds).then(|| Replacement { range: range.start..range.start + length, text })
     };
-    document.sections().links().filter_map(edit).collect()
+    document.links().filter_map(edit).collect()
+}
+
+/// Returns the path of a target as a link of that form in a document at `from` has it.
+fn written(link: &Link, from: &str, to: &str, document: &Document) -> String {
+    match link.form {
+        LinkForm::Text | LinkForm::Image => relative(from, to),
+        LinkForm::Import { .. } if link.path.starts_with('/') => to.replace(' ', "\\ "),
+        LinkForm::Import { .. } => relative_import(&import_base(from, document), to),
+        LinkForm::Bundled { .. } => percent_decoded(&relative(from, to)).into(),
+    }
 }
 
 #[cfg(test)]
@@ -141,5 +160,39 @@ mod tests {
             ]
         );
         assert_eq!(moved(&[("other.md", "another.md")]), [""; 0]);
+    }
+
+    #[test]
+    fn imports_and_files_of_a_skill_lead_where_they_did() {
+        let skill = "---\nname: s\ndescription: d\n---\n`python scripts/a.py --x` `scripts/b.py`\n";
+        let (index, all) = index(&[
+            ("/w/CLAUDE.md", "@docs/x.md: and @docs/x.md, `@docs/x.md`\n".to_owned()),
+            ("/w/sub/GEMINI.md", "@../docs/x.md#top\n".to_owned()),
+            ("/w/.claude/commands/a/go.md", "@docs/x.md\n".to_owned()),
+            ("/w/.claude/agents/x.md", "---\nname: x\ndescription: d\n---\n@docs/x.md\n".to_owned()),
+            ("/w/.claude/skills/s/SKILL.md", skill.to_owned()),
+        ]);
+        let moved = |old: &str, new: &str| {
+            let moves = [(format!("/w/{old}"), format!("/w/{new}"))];
+            let edited = linking(&moves, &index).into_iter().filter_map(|path| {
+                let document = all.iter().find(|it| it.path.as_ref() == Some(&path))?;
+                let edits = links(&moves, document);
+                let texts = edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
+                (!edits.is_empty()).then(|| document.replaced(texts).text.to_string())
+            });
+            edited.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            moved("docs", "the guide"),
+            [
+                "@the\\ guide/x.md\n",
+                "@the\\ guide/x.md: and @the\\ guide/x.md, `@docs/x.md`\n",
+                "@../the\\ guide/x.md#top\n",
+            ]
+        );
+        assert_eq!(moved("sub/GEMINI.md", "GEMINI.md"), ["@docs/x.md#top\n"]);
+        assert_eq!(moved(".claude/commands/a", ".claude/commands/b"), [""; 0]);
+        let renamed = skill.replace("scripts/b.py", "scripts/c.py");
+        assert_eq!(moved(".claude/skills/s/scripts/b.py", ".claude/skills/s/scripts/c.py"), [renamed]);
     }
 }

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use super::target::{Target, target};
 use crate::document::Document;
-use crate::index::{AgentIndex, DocumentSummary, project_root};
-use crate::links;
+use crate::index::{AgentIndex, DocumentSummary, link_target, project_root};
 use crate::references::{DefinitionKind, Reference};
 use crate::summary::Definition;
 
@@ -86,8 +85,7 @@ pub fn subject(
             root: project_root(&path).into(),
         },
         Target::Link(link) => {
-            let to = if link.path.is_empty() { path } else { links::resolve(&path, &link.path)?.into() };
-            SymbolTarget::File { path: to, anchor: link.anchor.clone() }
+            SymbolTarget::File { path: link_target(document, link)?.into(), anchor: link.anchor.clone() }
         }
     };
     Some((range, subject))

@@ -37,7 +37,7 @@ pub fn target<'a>(
     let front = summary.references.iter().map(|it| (it.span.range(), it));
     let references = front.chain(document.sections().references()).filter(|(_, it)| counts(it));
     let words = summary.values.iter().map(|it| (it.span.range(), Target::Word(it)));
-    let links = document.sections().links().map(|(range, it)| (range, Target::Link(it)));
+    let links = document.links().map(|(range, it)| (range, Target::Link(it)));
     let all = named.into_iter().chain(references.map(|(range, it)| (range, Target::Reference(it))));
     all.chain(words).chain(links).find(|(range, _)| range.start <= offset && offset <= range.end)
 }

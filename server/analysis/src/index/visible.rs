@@ -60,6 +60,12 @@ impl AgentIndex {
         outer == inner || holds_others && inner.starts_with(outer)
     }
 
+    /// Returns the innermost root folder around a document, with a trailing `/`, or else its project folder.
+    pub(crate) fn root_around<'a>(&'a self, path: &'a str) -> &'a str {
+        let around = self.roots.iter().map(|root| &**root).filter(|root| path.starts_with(root));
+        around.max_by_key(|root| root.len()).unwrap_or(FileScope::from_path(path).root)
+    }
+
     /// Returns a path as messages about a document display it: relative to a root folder, with `../` where needed;
     /// below the home folder as `~/…`. Without root folders, it is relative to the project folder.
     pub fn said(&self, path: &str, from_path: &str) -> String {

@@ -50,6 +50,11 @@ pub fn relative(from_path: &str, to: &str) -> String {
     path
 }
 
+/// Returns the relative path from a document to another path, as it is written behind `@`.
+pub fn relative_import(from_path: &str, to: &str) -> String {
+    percent_decoded(&relative(from_path, to)).replace(' ', "\\ ")
+}
+
 /// Decodes `%20` and the like. What is not UTF-8 afterwards stays as it is.
 pub(crate) fn percent_decoded(text: &str) -> Box<str> {
     let mut bytes = Vec::with_capacity(text.len());

@@ -3,6 +3,9 @@
 //! The cost depends on what the document itself names and links to, not on the size of the index.
 
 mod budget;
+mod bundled;
+mod imports;
+mod length;
 mod limits;
 mod links;
 mod names;
@@ -32,6 +35,9 @@ pub(super) static RULES: &[&Rule] = &[
     &references::REFERENCE_BY_FILE,
     &links::BROKEN_LINK,
     &links::BROKEN_ANCHOR,
+    &imports::BROKEN_IMPORT,
+    &bundled::MISSING_SKILL_FILE,
+    &length::LONG_SKILL,
     &limits::TOO_LARGE,
     &limits::TOO_DEEP,
     &budget::DESCRIPTION_BUDGET,
@@ -63,6 +69,11 @@ impl<'a> CrossFileLint<'a> {
     fn counting(&self) -> Option<&'a FileKind> {
         let base = self.document.dialects.base(self.kind);
         self.targets.includes_kind(base).then_some(base)
+    }
+
+    /// Whether a file or folder exists; `None` if that is not known.
+    fn is_there(&self, path: &str) -> Option<bool> {
+        if self.index.get(path).is_some() { Some(true) } else { (self.exists)(path) }
     }
 
     /// Formats a path for display.
@@ -110,7 +121,15 @@ pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagn
     run_checks(
         document,
         context,
-        &[references::in_body, links::lint_links, limits::lint_limits, slips::lint_slips],
+        &[
+            references::in_body,
+            links::lint_links,
+            imports::lint_imports,
+            bundled::lint_bundled,
+            length::lint_length,
+            limits::lint_limits,
+            slips::lint_slips,
+        ],
     )
 }
 

@@ -22,6 +22,8 @@ pub struct Markdown {
     pub codes: Vec<Range<usize>>,
     /// Inline links and images, and link reference definitions.
     pub links: Vec<Destination>,
+    /// HTML, comments included.
+    pub html: Vec<Range<usize>>,
     /// Headings.
     pub headings: Vec<Heading>,
     /// Offsets at which the text may be split: ATX headings in the first column, outside of any container.

@@ -1,11 +1,11 @@
-//! Completion of link destinations: paths of known documents, and headings.
+//! Completion of link destinations and imports: paths of known documents, and headings.
 
 use std::ops::Range;
 
 use super::{Completion, CompletionKind};
 use crate::document::Document;
-use crate::index::AgentIndex;
-use crate::links::{percent_decoded, relative, resolve};
+use crate::index::{AgentIndex, import_base};
+use crate::links::{LinkForm, percent_decoded, relative, relative_import, resolve};
 use crate::markup::Markup;
 
 /// A placeholder destination for a link that is being typed.
@@ -14,6 +14,10 @@ const PROBE: &str = "probe.md";
 /// Returns the completions of a link destination at an offset; `None` outside one.
 pub(super) fn paths(document: &Document, offset: usize, index: &AgentIndex) -> Option<Vec<Completion>> {
     let from = document.path.as_deref()?;
+    if let Some(word) = import_slot(document, offset) {
+        let base = import_base(from, document);
+        return Some(files(from, index, &word, offset, |path| relative_import(&base, path)));
+    }
     let whole = slot(document, offset)?;
     let written = document.text.slice(whole.start..offset);
     if let Some((path, _)) = written.split_once('#') {
@@ -22,19 +26,48 @@ pub(super) fn paths(document: &Document, offset: usize, index: &AgentIndex) -> O
     }
     let text = document.text.slice(whole.clone());
     let word = whole.start..whole.start + text.find('#').unwrap_or(text.len());
+    Some(files(from, index, &word, offset, |path| relative(from, path)))
+}
+
+/// Returns the known documents of the project, as `written` writes their paths, the nearest first.
+fn files(
+    from: &str,
+    index: &AgentIndex,
+    word: &Range<usize>,
+    offset: usize,
+    written: impl Fn(&str) -> String,
+) -> Vec<Completion> {
     let mut found: Vec<_> = index
         .iter()
         .map(|(path, _)| &**path)
         .filter(|path| *path != from && index.shares_project(path, from))
-        .map(|path| (relative(from, path), path))
+        .map(|path| (written(path), path))
         .collect();
     found.sort_by_cached_key(|(link, _)| (link.matches('/').count(), link.clone()));
     let item = |(link, path): (String, &str)| {
         let definition = index.get(path).and_then(|summary| summary.definition());
         let detail = definition.and_then(|found| found.description.as_deref()).map(crate::ide::first_words);
-        completion(link, CompletionKind::File, detail, &word, offset)
+        completion(link, CompletionKind::File, detail, word, offset)
     };
-    Some(found.into_iter().map(item).collect())
+    found.into_iter().map(item).collect()
+}
+
+/// Returns the bytes of the path being typed behind `@`, if it would be an import once typed.
+fn import_slot(document: &Document, offset: usize) -> Option<Range<usize>> {
+    document.imports().filter(|_| offset >= document.syntax.body_start())?;
+    let line = document.text.line_range(document.text.line_at(offset));
+    let text = document.text.slice(line.clone());
+    let (before, behind) = text.split_at_checked(offset.checked_sub(line.start)?)?;
+    let at = before
+        .rfind('@')
+        .filter(|at| !before.get(*at..).unwrap_or_default().contains(char::is_whitespace))?;
+    let start = line.start + at + 1;
+    let end = offset + behind.find(char::is_whitespace).unwrap_or(behind.len());
+    let probed = document.replaced(std::iter::once((start..end, PROBE)));
+    let is_import = probed.links().any(|(range, link)| {
+        matches!(link.form, LinkForm::Import { .. }) && range == (start..start + PROBE.len())
+    });
+    is_import.then_some(start..end)
 }
 
 /// Returns the anchors of a document, in the order of its headings.

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::{Context, Hover, sign, what_it_does};
 use crate::document::Document;
 use crate::ide::target::{Target, target};
-use crate::index::{AgentIndex, budget, tokens};
+use crate::index::{AgentIndex, budget, link_target, tokens};
+use crate::links::LinkForm;
 use crate::markup::{Line, Markup};
 use crate::summary::Definition;
 use crate::verdicts::counting;
@@ -16,7 +17,13 @@ const MOST_NAMED: usize = 8;
 /// Maximum length of a description, in bytes.
 const LONGEST: usize = 600;
 
-/// Returns the hover over a name at an offset; `None` if the name does not resolve.
+/// Maximum number of lines that are shown of an imported file.
+const MOST_LINES: usize = 10;
+
+/// Maximum length of each of them, in bytes.
+const LONGEST_LINE: usize = 200;
+
+/// Returns the hover over a name or an import at an offset; `None` if it does not resolve.
 pub(super) fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Option<Hover> {
     let path = document.path.as_deref()?;
     let (range, text) = match target(document, offset, context.index)? {
@@ -26,6 +33,10 @@ pub(super) fn hover(document: &Document, offset: usize, context: &Context<'_>) -
             (range, about_reference(definition, to, &shadowed, path, context))
         }
         (range, Target::Definition(definition)) => (range, about_own(definition, path, context.index)),
+        (range, Target::Link(link)) if matches!(link.form, LinkForm::Import { .. }) => {
+            let to = link_target(document, link)?;
+            (range, about_import(&*(context.documents)(&to)?, &context.index.shown(&to, path)))
+        }
         _ => return None,
     };
     Some(Hover { range, text })
@@ -86,6 +97,24 @@ pub(super) fn about_own(definition: &Definition, path: &str, index: &AgentIndex)
     };
     text.paragraph(lead.line(referrers(path, index)));
     text.paragraph(cost.as_deref().map(Line::from).unwrap_or_default());
+    text
+}
+
+/// Describes a file that is imported: its length and its start.
+fn about_import(file: &Document, shown: &str) -> Markup {
+    let lines = file.text.line_count();
+    let number = if lines == 1 { "1 line".to_owned() } else { format!("{} lines", grouped(lines)) };
+    let mut text = Markup::from_line(Line::from("Imports ").code(shown).text(&format!(" ({number}).")));
+    text.rule();
+    let line = |line| {
+        let range = file.text.line_range(line);
+        let end = range.end.min(range.start + LONGEST_LINE);
+        Line::default().text(file.text.slice(range.start..end).trim())
+    };
+    text.lines((0..lines.min(MOST_LINES)).map(line).collect());
+    if lines > MOST_LINES {
+        text.paragraph(Line::from("…"));
+    }
     text
 }
 

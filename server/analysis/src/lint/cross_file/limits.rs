@@ -43,7 +43,7 @@ pub(super) fn lint_limits(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnosti
 }
 
 /// Returns the first nonempty line of the body.
-fn first_line(subject: &CrossFileLint<'_>) -> Range<usize> {
+pub(super) fn first_line(subject: &CrossFileLint<'_>) -> Range<usize> {
     let text = &subject.document.text;
     let first = text.line_at(subject.document.syntax.body_start());
     let lines = (first..text.line_count()).map(|line| text.line_range(line));

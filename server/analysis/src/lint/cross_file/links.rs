@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::CrossFileLint;
 use crate::code_span::code_span;
 use crate::index::project_root;
-use crate::links::Link;
+use crate::links::{Link, LinkForm};
 use crate::lint::similar::{Confidence, similar};
 use crate::lint::{Diagnostic, Fix, Rule, RuleScope, Severity, did_you_mean, quoted};
 use crate::sections::Sections;
@@ -40,7 +40,8 @@ pub(super) fn lint_links(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic
         return;
     }
     let own = subject.document.sections();
-    for (range, link) in own.links() {
+    let written = |(_, link): &(Range<usize>, &Link)| matches!(link.form, LinkForm::Text | LinkForm::Image);
+    for (range, link) in own.links().filter(written) {
         if link.path.is_empty() {
             found.extend(anchor(subject, link, range, own, None));
             continue;
@@ -55,7 +56,11 @@ pub(super) fn lint_links(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic
             }
             None if is_missing(subject, link, &target) => {
                 let advice = format!("{} does not exist.", code_span(subject.shown(&target)));
-                found.push(Diagnostic::new(&BROKEN_LINK, range, "the link leads to no file").advice(advice));
+                let diagnostic =
+                    Diagnostic::new(&BROKEN_LINK, range, "the link leads to no file").advice(advice);
+                // What a skill brings along is a part of it.
+                let own = subject.document.is_skill() && target.starts_with(folder(subject.path));
+                found.push(if own { diagnostic.severity(Severity::Warning) } else { diagnostic });
             }
             None => {}
         }
@@ -65,7 +70,7 @@ pub(super) fn lint_links(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic
 /// Whether the file exists neither relative to the document nor relative to the project folder, from which tools
 /// started there resolve it.
 fn is_missing(subject: &CrossFileLint<'_>, link: &Link, target: &str) -> bool {
-    let is_gone = |path: &str| subject.index.get(path).is_none() && (subject.exists)(path) == Some(false);
+    let is_gone = |path: &str| subject.is_there(path) == Some(false);
     let from_root = || joined(project_root(subject.path), &link.path);
     is_gone(target) && from_root().is_none_or(|path| is_gone(&path))
 }
@@ -113,7 +118,7 @@ fn is_heading(anchor: &str) -> bool {
 }
 
 /// Whether a path names one file: it has an extension or is a folder, and no placeholders.
-fn is_file(path: &str) -> bool {
+pub(super) fn is_file(path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
     let ending = last.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !ending.is_empty());
     let stand_in = |word: &str| STAND_INS.iter().any(|stand_in| word.eq_ignore_ascii_case(stand_in));
@@ -125,16 +130,16 @@ fn is_file(path: &str) -> bool {
 }
 
 /// Whether a document is a template to be copied elsewhere, where its links resolve differently.
-fn is_template(path: &str) -> bool {
+pub(super) fn is_template(path: &str) -> bool {
     path.rsplit('/').any(|part| part.to_ascii_lowercase().contains("template"))
 }
 
-fn folder(path: &str) -> &str {
+pub(super) fn folder(path: &str) -> &str {
     path.get(..path.rfind('/').map_or(0, |at| at + 1)).unwrap_or_default()
 }
 
 /// Resolves a relative path against a folder; `None` if that is unknown or the path leaves the root.
-fn joined(folder: &str, path: &str) -> Option<String> {
+pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
     let mut whole = folder.strip_suffix('/')?.to_owned();
     for part in path.split('/') {
         match part {

@@ -30,6 +30,7 @@ impl Example {
             *text = text.replace("@too-long@", &too_long).replace("@long@", &"more and more ".repeat(4500));
             *text = text.replace("@hidden-text@", "\u{e0041}\u{e0042}\u{202e}");
             *text = text.replace("@many-headings@", &"# Again\n".repeat(10_001));
+            *text = text.replace("@many-lines@", &"Do one more thing.\n".repeat(501));
             *text = text.replace("@deep-quote@", &"> ".repeat(101));
         }
         assert!(!files.is_empty(), "no fence below `{heading}`");

@@ -68,6 +68,15 @@ impl<'a> MarkdownReader<'a> {
                 }
                 self.seen(range.end);
             }
+            Event::Html(_) | Event::InlineHtml(_) => {
+                let html = self.moved(range.clone());
+                match self.found.html.last_mut().filter(|last| last.end == html.start) {
+                    // Each line of a block is an event.
+                    Some(last) => last.end = html.end,
+                    None => self.found.html.push(html),
+                }
+                self.seen(range.end);
+            }
             _ => self.seen(range.end),
         }
     }

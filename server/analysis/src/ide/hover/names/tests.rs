@@ -137,3 +137,15 @@ fn words() {
     assert_eq!(shortened(" a\n\nb c\n"), [Line::from("a"), Line::from("b c")]);
     assert_eq!(listed("[Read, Grep]"), "Read, Grep");
 }
+
+#[test]
+fn an_import_shows_the_start_of_its_file() {
+    let long = format!("# Style\n\nUse <b>four</b> [spaces](x).\n{}", "more\n".repeat(20));
+    let files = [("/w/docs/style.md", long.as_str())];
+    let (over, markdown) = hovered("/w/CLAUDE.md", "See @docs/st$0yle.md\n", &files).expect("a hover");
+    assert_eq!(over, "docs/style.md");
+    assert!(markdown.starts_with("Imports `docs/style.md` (24 lines)."), "{markdown}");
+    assert!(markdown.contains("Use \\<b>four\\</b> \\[spaces\\](x)."), "{markdown}");
+    assert!(markdown.ends_with('…'), "{markdown}");
+    assert_eq!(hovered("/w/CLAUDE.md", "See @docs/n$0o.md\n", &files), None);
+}

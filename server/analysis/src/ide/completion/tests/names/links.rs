@@ -62,3 +62,22 @@ fn headings_that_links_lead_to() {
         .ends_with("[x](coder.md#a-b)\n")
     );
 }
+
+#[test]
+fn files_that_imports_lead_to() {
+    let labels = |path: &str, source: &str| -> Vec<String> {
+        found(path, source).1.into_iter().map(|item| item.label).collect()
+    };
+    let all = labels("/w/CLAUDE.md", "See @$0");
+    assert!(all.contains(&".claude/agents/coder.md".to_owned()), "{all:?}");
+    assert!(all.contains(&"docs\\ (old)/AGENTS.md".to_owned()), "{all:?}");
+    assert_eq!(labels("/w/CLAUDE.md", "See @do$0cs more"), all);
+    assert_eq!(
+        labels("/w/.claude/commands/go.md", "@$0").first().map(String::as_str),
+        Some("docs\\ (old)/AGENTS.md")
+    );
+    for source in ["See x@$0", "`@$0`", "```\n@$0\n```", "@a $0"] {
+        assert_eq!(labels("/w/CLAUDE.md", source), Vec::<String>::new(), "{source}");
+    }
+    assert_eq!(labels("/w/.claude/agents/x.md", "---\nname: x\n---\n@$0"), Vec::<String>::new());
+}

@@ -1,0 +1,44 @@
+//! What a tool does with the body of a kind of file: the files that it includes, and how long it should be.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// How a tool includes files by `@path`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Imports {
+    /// What paths are relative to.
+    #[serde(default)]
+    pub from: ImportBase,
+    /// Whether a path that leads nowhere is a mistake wherever the file lies.
+    #[serde(default)]
+    pub reported: bool,
+    /// A file beside this one that the tool reads in its place.
+    #[serde(default)]
+    pub unless_beside: Option<String>,
+    /// Short name of the source, a key of the file's `sources`; the address itself once the file is read.
+    pub source: String,
+}
+
+/// What the paths of imports are relative to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ImportBase {
+    /// The folder of the file.
+    #[default]
+    File,
+    /// The folder of the project.
+    Project,
+}
+
+/// How long a body should be at most.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct BodyAdvice {
+    /// In lines.
+    pub lines: usize,
+    /// In tokens.
+    pub tokens: usize,
+    /// Short name of the source, a key of the file's `sources`; the address itself once the file is read.
+    pub source: String,
+}

@@ -1,0 +1,69 @@
+//! Paths in code spans that name files of a skill: `scripts/fill.py`.
+
+use std::ops::Range;
+
+use memchr::{memchr, memrchr};
+
+use super::{Link, LinkForm};
+use crate::syntax::markdown::Markdown;
+
+/// The folders that a skill has for its files (https://agentskills.io/specification).
+const FOLDERS: &[&str] = &["scripts/", "references/", "assets/"];
+
+/// What may stand for the skill's folder before such a path.
+const OWN_FOLDER: &[&str] = &["./", "${CLAUDE_SKILL_DIR}/", "$CLAUDE_SKILL_DIR/"];
+
+/// Words in a line that speaks of files that are no part of the skill, or are still to be written.
+const OF_OTHERS: &[&str] = &[
+    "example", "e.g.", "such as", "like ", "would", "could", "should", "create", "generate", "write", "add ",
+    "save", "output", "optional", "if ",
+];
+
+/// Adds the paths of bundled files in a markdown text that starts at byte `base`.
+pub(super) fn add_bundled(text: &str, base: usize, markdown: &Markdown, found: &mut Vec<Link>) {
+    // The last line that was looked at: its end, and what it speaks of.
+    let (mut line_end, mut sure) = (0, false);
+    for code in &markdown.codes {
+        let Some(written) = text.get(code.start.saturating_sub(base)..code.end.saturating_sub(base)) else {
+            continue;
+        };
+        let mut end = code.start;
+        for part in written.split_inclusive(char::is_whitespace) {
+            let start = end;
+            end += part.len();
+            let word = part.trim_end();
+            let path = OWN_FOLDER.iter().find_map(|own| word.strip_prefix(own)).unwrap_or(word);
+            if is_bundled(path) {
+                let at = start.saturating_sub(base);
+                if at >= line_end {
+                    let line = line_around(text, at);
+                    (line_end, sure) = (line.end, !is_of_others(text.get(line).unwrap_or_default()));
+                }
+                let start = start + word.len() - path.len();
+                let span = (start..start + path.len()).into();
+                found.push(Link { span, path: path.into(), anchor: None, form: LinkForm::Bundled { sure } });
+            }
+        }
+    }
+}
+
+/// Whether a path names a file in one of the folders.
+fn is_bundled(path: &str) -> bool {
+    let Some(rest) = FOLDERS.iter().find_map(|folder| path.strip_prefix(folder)) else { return false };
+    let name = rest.rsplit('/').next().unwrap_or_default();
+    let ending = name.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !ending.is_empty());
+    ending && rest.chars().all(|char| char.is_ascii_alphanumeric() || "._-/".contains(char))
+}
+
+/// Returns the line at an offset, with its line break.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let (before, behind) = text.as_bytes().split_at(at.min(text.len()));
+    let start = memrchr(b'\n', before).map_or(0, |end| end + 1);
+    start..memchr(b'\n', behind).map_or(text.len(), |end| at + end + 1)
+}
+
+/// Whether a line speaks of files that need not be there.
+fn is_of_others(line: &str) -> bool {
+    let line = line.to_ascii_lowercase();
+    OF_OTHERS.iter().any(|word| line.contains(word))
+}
