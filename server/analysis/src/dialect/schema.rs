@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::globs::Paths;
-use super::known::{BuiltIn, SameName};
+use super::known::{BuiltIn, Listing, Refusal, SameName};
 use super::relations::{Parentheses, Relation};
 use super::sets::{Deprecation, Pattern, Set};
 use super::types::Type;
@@ -130,6 +130,9 @@ pub struct FileKind {
     /// The number of tokens from which on the tool finds all descriptions of such files together too long.
     #[serde(default)]
     pub description_budget: Option<u32>,
+    /// How the tool lists all such files for the model, if their descriptions share a number of characters.
+    #[serde(default)]
+    pub listing: Option<Listing>,
     /// Whether such a file has front matter.
     #[serde(default)]
     pub front_matter: Presence,
@@ -287,6 +290,9 @@ pub struct Field {
     /// Regular expression that a string must match, with a description.
     #[serde(default)]
     pub pattern: Option<Pattern>,
+    /// What a place refuses to which such files are uploaded, though the tool reads it.
+    #[serde(default)]
+    pub refused: Option<Refusal>,
     /// Strings that match but are rejected.
     #[serde(default)]
     pub reserved: Vec<String>,

@@ -27,6 +27,7 @@ use crate::verdicts::Targets;
 pub(super) static RULES: &[&Rule] = &[
     &names::DUPLICATE_NAME,
     &names::SHADOWED_NAME,
+    &names::HIDES_BUILT_IN,
     &references::UNKNOWN_REFERENCE,
     &references::REFERENCE_BY_FILE,
     &links::BROKEN_LINK,
