@@ -124,6 +124,10 @@ pub struct FileKind {
     /// What gives such a file its name.
     #[serde(default)]
     pub named_by: Naming,
+    /// The manifest of a plugin, relative to its folder, if others call its files by the plugin's name, a colon and their
+    /// own name, and not by the latter alone.
+    #[serde(default)]
+    pub called_with_plugin: Option<String>,
     /// What the tool does about several files with one name.
     #[serde(default)]
     pub same_name: SameName,

@@ -7,6 +7,7 @@ mod limits;
 mod links;
 mod names;
 mod place;
+mod plugins;
 mod references;
 mod servers;
 mod unused;

@@ -90,3 +90,33 @@ fn skills_share_what_is_listed() {
     assert_eq!(said, [("description-budget", message.to_owned())]);
     assert_eq!(files(&text(1500, ""), 0, ""), []);
 }
+
+#[test]
+fn agents_of_plugins_are_called_with_the_plugin() {
+    let rev = ("/w/plugins/plug/agents/rev.md", "---\nname: rev\ndescription: Reviews.\n---\n");
+    let found = |path: &str, call: &str, others: &[(&str, &str)], manifest: Option<bool>| {
+        let text = agent("lead", call);
+        let project = Project::new(&[&[(path, &*text), rev], others].concat());
+        let exists = |path: &str| {
+            if path == "/w/plugins/plug/.claude-plugin/plugin.json" { manifest } else { Some(false) }
+        };
+        let context = CrossFileContext { index: &project.index, policy: &Policy::default(), exists: &exists };
+        diagnostics(&project.documents[0], &context)
+    };
+    let call = "`Task(subagent_type=\"rev\", prompt=\"x\")`";
+    let only = found(LEAD, call, &[], Some(true));
+    let [only] = only.as_slice() else { panic!("{only:?}") };
+    assert_eq!(only.rule.code, "unknown-reference");
+    assert_eq!(only.message, "No agent is named `rev`. A plugin has it: it is called `plug:rev`.");
+    assert_eq!(only.fixes[0].edits[0].text, "plug:rev");
+    assert_eq!(found("/w/plugins/plug/agents/lead.md", call, &[], Some(true)).len(), 1, "in the plugin, too");
+    let silent = |path, call, others: &[_], manifest| {
+        assert!(found(path, call, others, manifest).is_empty(), "{call}")
+    };
+    silent(LEAD, call, &[], Some(false));
+    silent(LEAD, call, &[], None);
+    silent(LEAD, "`Task(subagent_type=\"plug:rev\", prompt=\"x\")`", &[], Some(true));
+    silent(LEAD, "Use the `rev` agent.", &[], Some(true));
+    silent(LEAD, call, &[("/w/.claude/agents/rev.md", rev.1)], Some(true));
+    silent("/w/.opencode/agent/lead.md", call, &[], Some(true));
+}
