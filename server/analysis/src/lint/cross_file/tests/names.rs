@@ -111,7 +111,7 @@ fn agents_of_plugins_are_called_with_the_plugin() {
     assert_eq!(only.fixes[0].edits[0].text, "plug:rev");
     assert_eq!(found("/w/plugins/plug/agents/lead.md", call, &[], Some(true)).len(), 1, "in the plugin, too");
     let silent = |path, call, others: &[_], manifest| {
-        assert!(found(path, call, others, manifest).is_empty(), "{call}")
+        assert!(found(path, call, others, manifest).is_empty(), "{call}");
     };
     silent(LEAD, call, &[], Some(false));
     silent(LEAD, call, &[], None);
