@@ -29,7 +29,7 @@ pub use detect::{Detection, Location, PathNames, detect};
 pub use globs::Glob;
 pub use imports::{BodyAdvice, ImportBase, Imports};
 pub(crate) use keys::Keys;
-pub use known::{BuiltIn, SameName, Taken};
+pub use known::{BeforeBuiltIn, BuiltIn, Listing, Refusal, SameName, Taken};
 pub use limits::Limit;
 pub(crate) use near::{Misplaced, NAME, Repair};
 pub use places::ScanDir;

@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rustc_hash::FxHashMap;
 
 use budget::DescriptionBudget;
-pub use budget::{TokenUsage, budget, tokens};
+pub use budget::{Budget, BudgetUnit, DescriptionUsage, used};
 use by_name::{Index, difference};
 pub use document_summary::DocumentSummary;
 pub use linked::link_target;
@@ -36,7 +36,7 @@ pub struct AgentIndex {
     files: BTreeMap<Arc<str>, Arc<DocumentSummary>>,
     /// Derived from `files`. Copied only when a name is added or removed.
     index: Arc<Index>,
-    /// Token usage of descriptions per project. Copied only when one of them changes.
+    /// The usage of descriptions per project. Copied only when one of them changes.
     spent: Arc<DescriptionBudget>,
     /// The user's home folder.
     home: Option<Arc<str>>,
@@ -124,7 +124,8 @@ impl AgentIndex {
                 after.into_iter().for_each(|definition| index.define(path, definition, 1));
             }
         }
-        if changed.definition && (DescriptionBudget::counts(before) || DescriptionBudget::counts(after)) {
+        let counts = |definition| DescriptionBudget::counts(path, definition);
+        if changed.definition && (counts(before) || counts(after)) {
             let spent = Arc::make_mut(&mut self.spent);
             before.into_iter().for_each(|definition| spent.add_definition(path, definition, -1));
             after.into_iter().for_each(|definition| spent.add_definition(path, definition, 1));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::dialect::{Field, FileKind, Location, Naming, Type};
+use crate::dialect::{Field, FileKind, Listing, Location, Naming, Type};
 use crate::references::{self, Reference, Span};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Node, Value};
@@ -32,6 +32,9 @@ pub struct Definition {
     pub line: u32,
     /// Its description.
     pub description: Option<Box<str>>,
+    /// The number of UTF-16 code units of its description where the tool lists it, not yet cut; `None` if it may not be
+    /// listed.
+    pub listed: Option<u32>,
     /// Its tools, as written.
     pub tools: Option<Box<str>>,
     /// The kind of file that defines it.
@@ -153,12 +156,24 @@ fn read_definition(
         span,
         line: span.zip(front).map_or(0, |(span, front)| line_of(front, span.range().start)),
         description: text("description").map(Into::into),
+        listed: kind.listing.as_ref().and_then(|listing| listed(listing, root)),
         tools: tools.zip(front).map(|(node, front)| front.text_at(node.span.clone()).into()),
         document: kind.clone(),
         root: None,
         real: None,
         sound: front.is_none_or(|front| front.problems.is_empty() && front.yaml.faults.is_empty()),
     })
+}
+
+/// Returns how long the description is in the tool's list of all files of that kind, in UTF-16 code units.
+fn listed(listing: &Listing, root: Option<&Node>) -> Option<u32> {
+    let entry = |key: &String| root.and_then(|root| root.entry(key)).map(|entry| &entry.value);
+    if listing.unless.iter().any(|key| entry(key).is_some()) {
+        return None;
+    }
+    let texts = listing.keys.iter().filter_map(|key| entry(key)?.text());
+    let units: usize = texts.map(|text| text.trim().encode_utf16().count()).sum();
+    u32::try_from(units).ok().filter(|units| *units > 0)
 }
 
 fn line_of(front: &FrontMatter, offset: usize) -> u32 {

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use rustc_hash::FxHashSet;
 
 use super::globs::Glob;
+use super::known::BuiltIn;
 use super::places::{ScanDir, places, split_glob};
 use super::schema::{DialectFile, FileKind, Observed};
 use super::sets::KnownValue;
@@ -189,6 +190,16 @@ impl Dialects {
     /// Whether any tool has a built-in of that role and name, so that no file has to define it.
     pub(crate) fn is_built_in(&self, role: Role, name: &str) -> bool {
         self.files.iter().any(|dialect| dialect.built_in.has(role, name))
+    }
+
+    /// Whether the newest version of the tool of a kind of file has a built-in skill or command of that name.
+    pub(crate) fn has_built_in_prompt(&self, kind: &FileKind, name: &str) -> bool {
+        let mut files = self.files.iter().filter(|file| file.tool == kind.tool);
+        files.any(|file| {
+            let BuiltIn { skills, commands, former, .. } = &file.built_in;
+            let is = |names: &[String]| names.iter().any(|known| known == name);
+            (is(skills) || is(commands)) && !is(former)
+        })
     }
 
     /// Returns the built-in names of the tool of a kind of file; for an overlay, those of its base too.

@@ -168,6 +168,10 @@ impl DialectCheck<'_> {
             if let Some(pattern) = &field.pattern {
                 self.pattern(pattern, &format!("{path}.pattern"));
             }
+            if let Some(refusal) = &field.refused {
+                self.source(&refusal.source, &format!("{path}.refused.source"));
+                self.pattern(&refusal.pattern, &format!("{path}.refused.pattern"));
+            }
             if let Some(parentheses) = &field.parentheses {
                 self.source(&parentheses.source, &format!("{path}.parentheses.source"));
             }

@@ -124,6 +124,9 @@ fn resolve_field(
     if let Some(parentheses) = &mut field.parentheses {
         resolve_source(&mut parentheses.source, sources);
     }
+    if let Some(refusal) = &mut field.refused {
+        resolve_source(&mut refusal.source, sources);
+    }
     field.readers = vec![tool.to_owned()];
     for nested in &mut field.fields {
         resolve_field(nested, dialect, tool, sources, sets);

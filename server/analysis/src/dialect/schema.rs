@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::globs::Paths;
 use super::imports::{BodyAdvice, Imports};
-use super::known::{BuiltIn, SameName};
+use super::known::{BuiltIn, Listing, Refusal, SameName};
 use super::relations::{Parentheses, Relation};
 use super::sets::{Deprecation, Pattern, Set};
 use super::types::Type;
@@ -125,6 +125,10 @@ pub struct FileKind {
     /// What gives such a file its name.
     #[serde(default)]
     pub named_by: Naming,
+    /// The manifest of a plugin, relative to its folder, if others call its files by the plugin's name, a colon and their
+    /// own name, and not by the latter alone.
+    #[serde(default)]
+    pub called_with_plugin: Option<String>,
     /// What the tool does about several files with one name.
     #[serde(default)]
     pub same_name: SameName,
@@ -137,6 +141,9 @@ pub struct FileKind {
     /// How long the vendor advises such a file to be at most, below the front matter.
     #[serde(default)]
     pub body_advice: Option<BodyAdvice>,
+    /// How the tool lists all such files for the model, if their descriptions share a number of characters.
+    #[serde(default)]
+    pub listing: Option<Listing>,
     /// Whether such a file has front matter.
     #[serde(default)]
     pub front_matter: Presence,
@@ -294,6 +301,9 @@ pub struct Field {
     /// Regular expression that a string must match, with a description.
     #[serde(default)]
     pub pattern: Option<Pattern>,
+    /// What a place refuses to which such files are uploaded, though the tool reads it.
+    #[serde(default)]
+    pub refused: Option<Refusal>,
     /// Strings that match but are rejected.
     #[serde(default)]
     pub reserved: Vec<String>,

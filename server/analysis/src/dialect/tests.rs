@@ -50,7 +50,9 @@ fn every_name_stands_for_something() {
         // The file is among the known ones, so it replaces itself.
         let file = DialectFile { replaces: true, ..file };
         assert_eq!(file.dialect_errors(Dialects::built_in()), [], "{}", file.id);
-        let BuiltIn { source, agents, skills, commands, offered } = &file.built_in;
+        let BuiltIn { source, agents, skills, commands, offered, former } = &file.built_in;
+        let named = |name: &String| [agents, skills, commands].iter().any(|names| names.contains(name));
+        assert!(former.iter().all(named), "{}: former", file.id);
         assert!(offered.iter().all(|value| agents.contains(&value.value)), "{}: offered", file.id);
         let is_said = [agents, skills, commands].iter().any(|names| !names.is_empty());
         assert_eq!(file.sources.contains_key(source), is_said, "{}: built-in from `{source}`", file.id);

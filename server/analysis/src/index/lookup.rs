@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::budget::{TokenUsage, budget};
+use super::budget::{DescriptionUsage, used};
 use super::scope::{FileScope, tree};
 use super::{AgentIndex, DocumentSummary};
 use crate::references::DefinitionKind;
@@ -47,12 +47,24 @@ impl AgentIndex {
         from_path: &str,
     ) -> Option<(&'a Arc<str>, &'a Definition)> {
         let here = FileScope::from_path(from_path);
-        let home = self.home.as_deref();
-        let seen = paths.filter_map(|path| Some((here.nearness(&self.scope(path), home)?, path)));
+        let seen = paths.filter_map(|path| Some((self.nearness(&here, path)?, path)));
         let (_, path) = seen.max_by(|(left, one), (right, other)| {
             left.cmp(right).then_with(|| one.encode_utf16().cmp(other.encode_utf16()))
         })?;
         Some((path, self.files.get(path)?.definition()?))
+    }
+
+    /// Ranks the definition in a document, as seen from a scope; see [`FileScope::nearness`]. Where the tool prefers the
+    /// user's own, those in the home folder come first.
+    pub(super) fn nearness(&self, here: &FileScope<'_>, path: &str) -> Option<(usize, bool)> {
+        let there = self.scope(path);
+        let (rank, same) = here.nearness(&there, self.home.as_deref())?;
+        let user_first = || {
+            let definition = self.get(path).and_then(DocumentSummary::definition);
+            definition.is_some_and(|definition| definition.document.same_name.user_first)
+        };
+        let first = rank == 0 && (same || here.tool.is_empty()) && user_first();
+        Some((if first { usize::MAX } else { rank }, same))
     }
 
     /// Returns the agent with this file stem and another name.
@@ -110,18 +122,25 @@ impl AgentIndex {
         self.home_root().as_deref() == Some(FileScope::from_path(path).root)
     }
 
-    /// Returns the usage of the descriptions that a tool reads together with that of a document: those of its project
+    /// Whether a document is in a tool's own folder, such as `.claude`, and not in that of a plugin.
+    pub fn is_in_tool_folder(&self, path: &str) -> bool {
+        self.scope(path).tool == FileScope::from_path(path).tool && tree(path).is_some()
+    }
+
+    /// Returns the usage of the descriptions of a kind that a tool reads together with a document: those of its project
     /// and those in the user's home folder.
-    pub fn spent(&self, path: &str) -> TokenUsage {
+    pub fn spent(&self, kind: DefinitionKind, path: &str) -> DescriptionUsage {
         let root = FileScope::from_path(path).root;
         let home = self.home_root().filter(|home| home != root);
-        home.map_or(self.spent.usage_in(root), |home| self.spent.usage_in(root) + self.spent.usage_in(&home))
+        let own = self.spent.usage_in(kind, root);
+        home.map_or(own, |home| own + self.spent.usage_in(kind, &home))
     }
 
     /// Whether the descriptions read together with that of a document exceed the tool's budget.
     pub fn is_over_budget(&self, path: &str) -> bool {
-        let most = self.get(path).and_then(DocumentSummary::definition).and_then(budget);
-        most.is_some_and(|most| self.spent(path).tokens > most as usize)
+        let Some(definition) = self.get(path).and_then(DocumentSummary::definition) else { return false };
+        let budget = used(path, definition).map(|(budget, _)| budget);
+        budget.is_some_and(|budget| self.spent(definition.kind, path).size > budget.most)
     }
 
     /// Returns the scope of a definition.

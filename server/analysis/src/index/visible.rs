@@ -17,14 +17,14 @@ impl AgentIndex {
         kind: DefinitionKind,
         from_path: &str,
     ) -> Vec<(&'a Arc<str>, &'a Definition)> {
-        let (here, home) = (FileScope::from_path(from_path), self.home.as_deref());
+        let here = FileScope::from_path(from_path);
         let mut taken = FxHashSet::default();
         let mut found = Vec::new();
         for kind in kind.answers() {
             for name in self.names(*kind) {
                 let Some((path, definition)) = self.nearest(*kind, name, "", from_path) else { continue };
                 if taken.insert(name) {
-                    found.push((here.nearness(&self.scope(path), home), path, definition));
+                    found.push((self.nearness(&here, path), path, definition));
                 }
             }
         }
@@ -43,9 +43,9 @@ impl AgentIndex {
         from_path: &'a str,
     ) -> Vec<&'a Arc<str>> {
         let Some((counting, found)) = self.resolve(kind, name, from_path) else { return Vec::new() };
-        let (here, home) = (FileScope::from_path(from_path), self.home.as_deref());
+        let here = FileScope::from_path(from_path);
         let seen = |(path, it): &(&Arc<str>, &Definition)| {
-            here.nearness(&self.scope(path), home).is_some() && !found.is_in_file_of(counting, it, path)
+            self.nearness(&here, path).is_some() && !found.is_in_file_of(counting, it, path)
         };
         self.definitions(found.kind, name).filter(seen).map(|(path, _)| path).collect()
     }

@@ -10,6 +10,7 @@ mod limits;
 mod links;
 mod names;
 mod place;
+mod plugins;
 mod references;
 mod servers;
 mod slips;
@@ -31,6 +32,7 @@ use crate::verdicts::Targets;
 pub(super) static RULES: &[&Rule] = &[
     &names::DUPLICATE_NAME,
     &names::SHADOWED_NAME,
+    &names::HIDES_BUILT_IN,
     &references::UNKNOWN_REFERENCE,
     &references::REFERENCE_BY_FILE,
     &links::BROKEN_LINK,

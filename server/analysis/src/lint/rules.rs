@@ -12,6 +12,7 @@ pub(crate) mod shell;
 pub(crate) mod syntax;
 pub(crate) mod tools;
 pub(crate) mod types;
+pub(crate) mod uploads;
 pub(crate) mod vocabulary;
 
 use super::rule::Family;
@@ -29,6 +30,7 @@ pub(super) static FAMILIES: &[Family] = &[
     Family { rules: types::RULES, check: Entries(types::lint_types), part: Part::Field },
     Family { rules: vocabulary::RULES, check: Entries(vocabulary::lint_vocabulary), part: Part::Field },
     Family { rules: colors::RULES, check: Entries(colors::lint_colors), part: Part::Field },
+    Family { rules: uploads::RULES, check: Entries(uploads::lint_uploads), part: Part::Field },
     Family { rules: comments::RULES, check: Entries(comments::lint_comments), part: Part::Field },
     Family { rules: shell::RULES, check: Entries(shell::lint_shell), part: Part::Field },
     Family { rules: hidden::RULES, check: Entries(hidden::lint_hidden), part: Part::Field },

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Context, Hover, sign, what_it_does};
 use crate::document::Document;
 use crate::ide::target::{Target, target};
-use crate::index::{AgentIndex, budget, link_target, tokens};
+use crate::index::{AgentIndex, Budget, BudgetUnit, link_target, used};
 use crate::links::LinkForm;
 use crate::markup::{Line, Markup};
 use crate::summary::Definition;
@@ -144,16 +144,24 @@ fn referrers(path: &str, index: &AgentIndex) -> Line {
 
 /// Describes the share of a description in the tool's budget; empty if no tool has one.
 fn cost(definition: &Definition, path: &str, index: &AgentIndex) -> Option<String> {
-    let own = tokens(definition);
-    let most = budget(definition).filter(|_| own > 0)?;
-    let all = index.spent(path);
-    let [own, sum, most] = [own, all.tokens, most as usize].map(grouped);
+    let (Budget { most, unit }, own) = used(path, definition)?;
+    let all = index.spent(definition.kind, path);
+    let [own, sum, most] = [own, all.size, most].map(grouped);
+    let (tool, what) = (&definition.document.tool, crate::lint::noun(&definition.document));
+    let (about, unit) = match unit {
+        BudgetUnit::Tokens => ("about ", "tokens"),
+        BudgetUnit::Characters => ("", "characters"),
+    };
+    let window = definition.document.listing.as_ref();
+    let window = window.map(|listing| format!(" at a context window of {}", listing.window));
+    let window = window.unwrap_or_default();
     Some(match all.count {
         0 | 1 => format!(
-            "Its name and description take about {own} of the {most} tokens that Claude Code allows for all agents."
+            "Its name and description take {about}{own} of the {most} {unit} that {tool} allows for all {what}s{window}."
         ),
-        agents => format!(
-            "Its name and description take about {own} tokens; those of all {agents} agents here take about {sum} of the {most} that Claude Code allows."
+        count => format!(
+            "Its name and description take {about}{own} {unit}; those of all {count} {what}s here take {about}{sum} of the {most} that {tool} \
+             allows{window}."
         ),
     })
 }

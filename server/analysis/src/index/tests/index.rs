@@ -110,15 +110,19 @@ fn what_is_seen_and_what_is_spent_where() {
             && !index.has_any(DefinitionKind::Skill, "/home/u/w/x.md")
     );
     // `abcdef: d` has nine code units.
-    let one = TokenUsage { count: 1, tokens: 2 };
-    assert_eq!(index.spent("/home/u/w/.claude/agents/b.md"), one);
+    let one = DescriptionUsage { count: 1, size: 2 };
+    assert_eq!(index.spent(DefinitionKind::Agent, "/home/u/w/.claude/agents/b.md"), one);
     index.set_home("/home/u");
     assert!(!index.has_any(DefinitionKind::Agent, "/home/u/v/x.md"), "the home folder is no project");
     assert!(index.has_any(DefinitionKind::Agent, "/home/u/.claude/commands/x.md"));
-    assert_eq!(index.spent("/home/u/w/.claude/agents/b.md"), one + one);
-    assert_eq!(index.spent("/home/u/.claude/agents/a.md"), one, "each is counted once");
+    assert_eq!(index.spent(DefinitionKind::Agent, "/home/u/w/.claude/agents/b.md"), one + one);
     assert_eq!(
-        index.spent("/srv/.opencode/agent/c.md"),
+        index.spent(DefinitionKind::Agent, "/home/u/.claude/agents/a.md"),
+        one,
+        "each is counted once"
+    );
+    assert_eq!(
+        index.spent(DefinitionKind::Agent, "/srv/.opencode/agent/c.md"),
         one,
         "OpenCode sets no limit, the home folder counts"
     );

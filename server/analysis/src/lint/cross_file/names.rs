@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::CrossFileLint;
 use crate::code_span::code_span;
-use crate::dialect::{FileKind, SameName, Taken};
+use crate::dialect::{BeforeBuiltIn, FileKind, SameName, Taken};
 use crate::lint::{Diagnostic, Elsewhere, Rule, RuleScope, Severity, quoted};
 use crate::summary::Definition;
 
@@ -24,12 +24,20 @@ pub(super) static SHADOWED_NAME: Rule = Rule {
     enabled: true,
 };
 
+pub(super) static HIDES_BUILT_IN: Rule = Rule {
+    code: "hides-built-in",
+    summary: "A skill or command takes the place of a built-in one",
+    severity: Severity::Hint,
+    scope: RuleScope::CrossFile,
+    enabled: true,
+};
+
 /// Maximum number of other files named in a message.
 const NAMED: usize = 3;
 
 pub(super) fn lint_names(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let (Some(kind), Some((definition, range))) = (subject.counting(), subject.definition()) else { return };
-    let SameName { within, project_first, yields_to } = &kind.same_name;
+    let SameName { within, project_first, user_first, yields_to, before_built_in } = &kind.same_name;
     if !is_read(kind, definition) {
         return;
     }
@@ -42,7 +50,19 @@ pub(super) fn lint_names(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic
         });
         found.push(Diagnostic::new(&DUPLICATE_NAME, range.clone(), clause).advice(advice).elsewhere(places));
     }
-    let above = project_first.then(|| before_users(subject, kind, definition)).flatten();
+    if let Some(BeforeBuiltIn { unless }) = before_built_in
+        && hides_built_in(subject, kind, definition, unless)
+    {
+        let what = crate::lint::noun(kind);
+        let clause = format!("this {what} runs in place of {}'s own {}", kind.tool, quoted(&definition.name));
+        let advice = "Rename it if the built-in one is to stay.";
+        found.push(Diagnostic::new(&HIDES_BUILT_IN, range.clone(), clause).advice(advice));
+    }
+    let above = match (project_first, user_first) {
+        (true, _) => before_users(subject, kind, definition),
+        (_, true) => after_users(subject, kind, definition),
+        _ => None,
+    };
     let beside =
         || before_kind(subject, subject.document.dialects.document(yields_to.as_deref()?)?, definition);
     if let Some(((clause, advice), place)) = above.or_else(beside) {
@@ -105,6 +125,36 @@ fn before_users(
             elsewhere(path, other),
         )
     })
+}
+
+/// Describes that the home folder has a file with the name of this one in a project.
+fn after_users(
+    subject: &CrossFileLint<'_>,
+    kind: &FileKind,
+    definition: &Definition,
+) -> Option<(Said, Elsewhere)> {
+    let mut others = subject.index.of_tool(subject.path, definition.kind, &definition.name);
+    let users = |path: &str| subject.index.is_users(path);
+    let (path, other, _) =
+        others.find(|(path, it, same)| !same && users(path) && it.document.id == kind.id)?;
+    let (shown, tool, what) = (subject.shown(path), &kind.tool, crate::lint::noun(kind));
+    let clause = format!("{tool} prefers your own {what} of that name");
+    let advice = format!("For you, {} takes the place of this file.", code_span(shown));
+    Some(((clause, advice), elsewhere(path, other)))
+}
+
+/// Whether a file takes the place of a built-in skill or command. Plugins put their name before those of their files.
+fn hides_built_in(
+    subject: &CrossFileLint<'_>,
+    kind: &FileKind,
+    definition: &Definition,
+    unless: &[String],
+) -> bool {
+    let root = subject.document.front_matter().and_then(|front| front.yaml.root.as_ref());
+    let has = |key: &String| root.is_some_and(|root| root.entry(key).is_some());
+    subject.index.is_in_tool_folder(subject.path)
+        && subject.document.dialects.has_built_in_prompt(kind, &definition.name)
+        && !unless.iter().any(has)
 }
 
 /// Describes that the project has a file of that name, of a kind that takes precedence.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::CrossFileLint;
+use super::{CrossFileLint, plugins};
 use crate::code_span::code_span;
 use crate::dialect::Role;
 use crate::lint::similar::{Confidence, FARTHEST, similar};
@@ -123,16 +123,25 @@ fn lint_references<'a>(
     let mut near = FxHashMap::default();
     for (range, reference) in references {
         let Reference { kind, name, prose, renamable, .. } = reference;
-        if *prose
-            || subject.index.resolve(*kind, name, subject.path).is_some()
-            || is_known(subject, reference)
-        {
+        if *prose {
             continue;
         }
         let fix = |right: &str| {
             let fix = Fix::new(format!("Write {}", code_span(right))).replace(range.clone(), right);
             renamable.then_some(fix)
         };
+        if let Some(found_here) = subject.index.resolve(*kind, name, subject.path) {
+            if let Some(right) = plugins::whole_name(subject, reference, found_here) {
+                let clause = format!("no agent is named {}", quoted(name));
+                let advice = format!("A plugin has it: it is called {}.", code_span(&right));
+                let diagnostic = Diagnostic::new(&UNKNOWN_REFERENCE, range.clone(), clause).advice(advice);
+                found.push(diagnostic.with_fixes(fix(&right)));
+            }
+            continue;
+        }
+        if is_known(subject, reference) {
+            continue;
+        }
         if let Some((path, definition)) = subject.index.resolve_file(*kind, name, subject.path) {
             let right = &*definition.name;
             let clause = format!("no agent is named {}", quoted(name));

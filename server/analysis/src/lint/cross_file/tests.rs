@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 mod imports;
 mod links;
+mod names;
 mod references;
 
 use super::*;

@@ -102,6 +102,21 @@ fn the_own_name() {
 }
 
 #[test]
+fn the_share_of_a_skill() {
+    let path = "/w/.claude/skills/release/SKILL.md";
+    let source = "---\nname: rel$0ease\ndescription: Says.\nwhen_to_use: When.\n---\n";
+    let (_, markdown) = hovered(path, source, &[]).expect("a hover");
+    let share = "Its name and description take 17 of the 8,000 characters that Claude Code allows for all skills at a context \
+                 window of 200k tokens.";
+    assert!(markdown.ends_with(share), "{markdown}");
+    let other = ("/w/.claude/skills/other/SKILL.md", "---\ndescription: Says.\n---\n");
+    let (_, markdown) = hovered(path, source, &[other]).expect("a hover");
+    let share = "Its name and description take 17 characters; those of all 2 skills here take 27 of the 8,000 that Claude Code \
+                 allows at a context window of 200k tokens.";
+    assert!(markdown.ends_with(share), "{markdown}");
+}
+
+#[test]
 fn a_name_that_the_path_gives() {
     let path = "/w/.claude/commands/go.md";
     let (over, markdown) = hovered(

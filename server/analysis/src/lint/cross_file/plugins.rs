@@ -1,0 +1,40 @@
+//! Names of the agents of plugins, which are called `plugin:name`.
+
+use std::sync::Arc;
+
+use super::CrossFileLint;
+use crate::dialect::Role;
+use crate::references::{CallForm, DefinitionKind, Reference};
+use crate::summary::Definition;
+
+/// Returns the name by which an agent of a plugin must be called, if the reference calls it without the plugin. In
+/// lists such as `skills`, the name alone is right.
+pub(super) fn whole_name(
+    subject: &CrossFileLint<'_>,
+    reference: &Reference,
+    (path, definition): (&Arc<str>, &Definition),
+) -> Option<String> {
+    let Reference { kind, name, form, .. } = reference;
+    let exact = matches!(form, CallForm::Task | CallForm::SubagentType);
+    if !exact || *kind != DefinitionKind::Agent || *name != definition.name {
+        return None;
+    }
+    let plugin = plugin_of(subject, path, definition)?;
+    let tool = &subject.document.dialects.base(subject.kind).tool;
+    let mut all = subject.index.definitions(*kind, name);
+    let certain = *tool == definition.document.tool
+        && all.all(|(_, it)| it.document.called_with_plugin.is_some())
+        && !subject.document.dialects.is_built_in(Role::Agent, name);
+    certain.then(|| format!("{plugin}:{name}"))
+}
+
+/// Returns the name of the plugin that an agent is in, which is that of its folder, if there is a manifest. Below
+/// `agents`, further folders would be part of the agent's name.
+fn plugin_of<'a>(subject: &CrossFileLint<'_>, path: &'a str, definition: &Definition) -> Option<&'a str> {
+    let manifest = definition.document.called_with_plugin.as_ref()?;
+    let (agents, _) = path.rsplit_once('/')?;
+    let folder = agents.strip_suffix("/agents")?;
+    let (around, plugin) = folder.rsplit_once('/')?;
+    let is_plugin = || (subject.exists)(&format!("{folder}/{manifest}")) == Some(true);
+    (around.ends_with("/plugins") && is_plugin()).then_some(plugin)
+}
