@@ -1,4 +1,4 @@
-//! Splits the body of a document into sections, each with its references, links and headings.
+//! Splits the body of a document into sections, each with its references, links, headings and placeholders.
 //!
 //! A section starts at a `#` heading in the first column, outside any other block. Markdown parses the same in a
 //! section alone as in the whole text, so an edit reparses the sections that it touched, and the following ones only as
@@ -21,10 +21,11 @@ use titles::Titles;
 
 use crate::links::{Link, LinkedHeading};
 use crate::references::{LONGEST, Reference, Span};
+use crate::substitutions::Substitution;
 use crate::syntax::markdown::{parse_markdown, too_deep};
 use crate::text::{Edit, Text};
 
-/// Maximum number of references, links and headings of a body; no agent has as many.
+/// Maximum number of references, links, headings and placeholders of a body; no agent has as many.
 pub const MOST: usize = 10_000;
 
 /// Why a body was not read.
@@ -32,7 +33,7 @@ pub const MOST: usize = 10_000;
 pub enum Limit {
     /// It is longer than [`LONGEST`].
     Length,
-    /// It has more than [`MOST`] references, links and headings.
+    /// It has more than [`MOST`] references, links, headings and placeholders.
     Count,
     /// Its block quotes and lists are nested too deeply.
     Depth,
@@ -45,6 +46,7 @@ pub struct Section {
     references: Box<[Reference]>,
     links: Box<[Link]>,
     headings: Box<[LinkedHeading]>,
+    substitutions: Box<[Substitution]>,
     /// Whether it may contain anchors other than headings: `<a id="x">`, `{#x}`.
     other_anchors: bool,
 }
@@ -53,7 +55,7 @@ pub struct Section {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sections {
     all: Pieces,
-    /// The number of references, links and headings.
+    /// The number of references, links, headings and placeholders.
     count: usize,
     /// The limit that the body exceeds, if any; it then has no summary. Past [`Limit::Count`] the sections are still
     /// kept, so that an edit reparses only those that it touched.
@@ -67,7 +69,7 @@ static NOTHING: LazyLock<Pieces> = LazyLock::new(Pieces::default);
 
 impl Section {
     fn count(&self) -> usize {
-        self.references.len() + self.links.len() + self.headings.len()
+        self.references.len() + self.links.len() + self.headings.len() + self.substitutions.len()
     }
 
     /// Returns the references, with bytes from the start of the section.
@@ -102,6 +104,11 @@ impl Sections {
         self.each(|section| &section.headings, |heading| heading.span)
     }
 
+    /// Returns what a tool may replace with the bytes in the document, in text order.
+    pub fn substitutions(&self) -> impl Iterator<Item = (Range<usize>, &Substitution)> {
+        self.each(|section| &section.substitutions, |substitution| substitution.span)
+    }
+
     /// Returns the headings for an outline, even if the body exceeds [`Limit::Count`].
     pub fn outline(&self) -> impl Iterator<Item = (Range<usize>, &LinkedHeading)> {
         placed(&self.all, |section| &section.headings, |heading| heading.span)
@@ -122,6 +129,10 @@ impl Sections {
             headings: self
                 .headings()
                 .map(|(span, it)| LinkedHeading { span: moved(span), ..it.clone() })
+                .collect(),
+            substitutions: self
+                .substitutions()
+                .map(|(span, it)| Substitution { span: moved(span), ..it.clone() })
                 .collect(),
             other_anchors: self.iter().any(|section| section.other_anchors),
         };

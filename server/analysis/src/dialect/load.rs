@@ -53,6 +53,9 @@ pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
                 resolve_field(field, id, tool, sources, &sets);
             }
             document.relations.iter_mut().for_each(|relation| resolve_source(&mut relation.source, sources));
+            if let Some(placeholders) = &mut document.placeholders {
+                resolve_source(&mut placeholders.source, sources);
+            }
         }
     }
     let named = inherited_ids(files);

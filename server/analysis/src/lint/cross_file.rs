@@ -7,6 +7,7 @@ mod limits;
 mod links;
 mod names;
 mod place;
+mod placeholders;
 mod references;
 mod servers;
 mod unused;
@@ -37,6 +38,8 @@ pub(super) static RULES: &[&Rule] = &[
     &unused::UNUSED_AGENT,
     &place::WRONG_PLACE,
     &servers::UNKNOWN_SERVER,
+    &placeholders::ARGUMENT_IN_CODE,
+    &placeholders::UNKNOWN_PLACEHOLDER,
 ];
 
 /// Input of the cross-file rules: a document and its context.
@@ -105,7 +108,11 @@ pub fn of_front(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diag
 
 /// Returns the cross-file diagnostics of the body, in text order.
 pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagnostic> {
-    run_checks(document, context, &[references::in_body, links::lint_links, limits::lint_limits])
+    run_checks(
+        document,
+        context,
+        &[references::in_body, links::lint_links, limits::lint_limits, placeholders::lint_placeholders],
+    )
 }
 
 type CrossFileCheck = fn(&CrossFileLint<'_>, &mut Vec<Diagnostic>);

@@ -8,6 +8,7 @@ use super::Section;
 use super::pieces::Placed;
 use crate::links;
 use crate::references::{Span, scan_markdown};
+use crate::substitutions::scan_substitutions;
 use crate::syntax::markdown::{Markdown, parse_markdown};
 
 /// Cuts a text that starts at byte `base` of the document into its sections.
@@ -17,11 +18,14 @@ pub(super) fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
     let mut references = within(scan_markdown(text, 0, markdown), &bounds, |it| &mut it.span).into_iter();
     let mut whole = within(links::links(text, 0, markdown), &bounds, |it| &mut it.span).into_iter();
     let mut headings = within(links::headings(markdown), &bounds, |it| &mut it.span).into_iter();
+    let replaced = scan_substitutions(text, markdown);
+    let mut replaced = within(replaced, &bounds, |it| &mut it.span).into_iter();
     // The first of several definitions of a label wins, and a section does not see those before it.
     let alone = bounds.len() > 2 && text.contains("]:");
     let section = |bounds: &[usize]| {
         let (references, links) = (references.next().unwrap_or_default(), whole.next().unwrap_or_default());
         let headings = headings.next().unwrap_or_default();
+        let substitutions = replaced.next().unwrap_or_default();
         let &[start, end] = bounds else { return None };
         let own = text.get(start..end).filter(|own| !own.is_empty())?;
         let section = Section {
@@ -29,6 +33,7 @@ pub(super) fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
             references,
             links: if alone { links::links(own, 0, &parse_markdown(own, 0)).into() } else { links },
             headings,
+            substitutions,
             other_anchors: may_hold_anchors(own),
         };
         Some((base + start, Arc::new(section)))
