@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["dialect"],
     &["loading"],
     &["tools"],
-    &["links", "references", "sections", "summary", "values"],
+    &["links", "references", "sections", "substitutions", "summary", "values"],
     &["document"],
     &["index", "markup", "palette", "quote", "verdicts"],
     &["lint"],

@@ -316,6 +316,13 @@ impl Document {
         File::new(path, self.text.slice(0..end), self.text.len(), front)
     }
 
+    /// Whether a tool may replace something in the body.
+    pub fn has_placeholders(&self) -> bool {
+        let kind = self.detection.as_ref().map(|found| self.dialects.base(&found.document));
+        kind.is_some_and(|kind| kind.placeholders.is_some())
+            && self.sections().substitutions().next().is_some()
+    }
+
     /// Whether it looks like an agent or a skill, with a name and a description in its front matter, but is for no
     /// tool.
     pub fn is_unplaced(&self) -> bool {

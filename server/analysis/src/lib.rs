@@ -9,8 +9,8 @@
 //! 2. [`dialect`]: the format of the facts about a tool, and detection of the kind of a file.
 //! 3. [`loading`]: what loaders share: delimiters, YAML libraries, typed values, verdicts.
 //! 4. [`tools`]: one folder per tool: its facts as data, and its loader.
-//! 5. [`references`] and [`links`]: the names and destinations in a text; [`sections`]: a body split for incremental
-//!    updates; [`summary`]: what a front matter tells other documents.
+//! 5. [`references`] and [`links`]: the names and destinations in a text; [`substitutions`]: what a tool may replace
+//!    in a body; [`sections`]: a body split for incremental updates; [`summary`]: what a front matter tells other documents.
 //! 6. [`document`]: a text with its syntax and dialect.
 //! 7. [`index`]: the summaries of all documents; [`verdicts`]: what the tools do with a document; [`markup`]: markdown
 //!    shown to people.
@@ -36,6 +36,7 @@ pub mod printable;
 mod quote;
 pub mod references;
 pub mod sections;
+pub mod substitutions;
 pub mod summary;
 pub mod syntax;
 pub mod text;

@@ -1,4 +1,4 @@
-//! Splits the body of a document into sections, each with its references, links and headings.
+//! Splits the body of a document into sections, each with its references, links, headings and placeholders.
 //!
 //! A section starts at a `#` heading in the first column, outside any other block. Markdown parses the same in a
 //! section alone as in the whole text, so an edit reparses the sections that it touched, and the following ones only as
@@ -23,10 +23,11 @@ use titles::Titles;
 
 use crate::links::{Link, LinkedHeading};
 use crate::references::{LONGEST, Reference, Span};
+use crate::substitutions::Substitution;
 use crate::syntax::markdown::{parse_markdown, too_deep};
 use crate::text::{Edit, Text};
 
-/// Maximum number of references, links and headings of a body; no agent has as many.
+/// Maximum number of references, links, headings and placeholders of a body; no agent has as many.
 pub const MOST: usize = 10_000;
 
 /// Why a body was not read.
@@ -34,7 +35,7 @@ pub const MOST: usize = 10_000;
 pub enum Limit {
     /// It is longer than [`LONGEST`].
     Length,
-    /// It has more than [`MOST`] references, links and headings.
+    /// It has more than [`MOST`] references, links, headings and placeholders.
     Count,
     /// Its block quotes and lists are nested too deeply.
     Depth,
@@ -49,6 +50,7 @@ pub struct Section {
     headings: Box<[LinkedHeading]>,
     /// What authors did not mean to write.
     slips: Slips,
+    substitutions: Box<[Substitution]>,
     /// Whether it may contain anchors other than headings: `<a id="x">`, `{#x}`.
     other_anchors: bool,
 }
@@ -57,7 +59,7 @@ pub struct Section {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sections {
     all: Pieces,
-    /// The number of references, links and headings.
+    /// The number of references, links, headings and placeholders.
     count: usize,
     /// The limit that the body exceeds, if any; it then has no summary. Past [`Limit::Count`] the sections are still
     /// kept, so that an edit reparses only those that it touched.
@@ -71,7 +73,7 @@ static NOTHING: LazyLock<Pieces> = LazyLock::new(Pieces::default);
 
 impl Section {
     fn count(&self) -> usize {
-        self.references.len() + self.links.len() + self.headings.len()
+        self.references.len() + self.links.len() + self.headings.len() + self.substitutions.len()
     }
 
     /// Returns the references, with bytes from the start of the section.
@@ -106,6 +108,11 @@ impl Sections {
         self.each(|section| &section.headings, |heading| heading.span)
     }
 
+    /// Returns what a tool may replace with the bytes in the document, in text order.
+    pub fn substitutions(&self) -> impl Iterator<Item = (Range<usize>, &Substitution)> {
+        self.each(|section| &section.substitutions, |substitution| substitution.span)
+    }
+
     /// Returns the headings for an outline, even if the body exceeds [`Limit::Count`].
     pub fn outline(&self) -> impl Iterator<Item = (Range<usize>, &LinkedHeading)> {
         placed(&self.all, |section| &section.headings, |heading| heading.span)
@@ -131,6 +138,10 @@ impl Sections {
                 unseen: self.unseen().map(moved).collect(),
                 unclosed: self.unclosed_fence().map(moved),
             },
+            substitutions: self
+                .substitutions()
+                .map(|(span, it)| Substitution { span: moved(span), ..it.clone() })
+                .collect(),
             other_anchors: self.iter().any(|section| section.other_anchors),
         };
         let all = Pieces::spliced(&Pieces::default(), 0, vec![(first, Arc::new(section))], 0, 0);

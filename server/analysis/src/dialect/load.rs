@@ -56,6 +56,9 @@ pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
             let imports = document.imports.iter_mut().map(|imports| &mut imports.source);
             let advice = document.body_advice.iter_mut().map(|advice| &mut advice.source);
             imports.chain(advice).for_each(|source| resolve_source(source, sources));
+            if let Some(placeholders) = &mut document.placeholders {
+                resolve_source(&mut placeholders.source, sources);
+            }
         }
     }
     let named = inherited_ids(files);

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::globs::Paths;
 use super::imports::{BodyAdvice, Imports};
 use super::known::{BuiltIn, Listing, Refusal, SameName};
+use super::placeholders::Placeholders;
 use super::relations::{Parentheses, Relation};
 use super::sets::{Deprecation, Pattern, Set};
 use super::types::Type;
@@ -179,6 +180,9 @@ pub struct FileKind {
     /// Keys that need each other, or undo each other.
     #[serde(default)]
     pub relations: Vec<Relation>,
+    /// What the tool replaces in the body before a model sees it.
+    #[serde(default)]
+    pub placeholders: Option<Placeholders>,
     /// The tool's name, copied from the file when it is read.
     #[serde(skip)]
     pub tool: String,

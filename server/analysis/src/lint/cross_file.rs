@@ -10,6 +10,7 @@ mod limits;
 mod links;
 mod names;
 mod place;
+mod placeholders;
 mod plugins;
 mod references;
 mod servers;
@@ -46,6 +47,8 @@ pub(super) static RULES: &[&Rule] = &[
     &unused::UNUSED_AGENT,
     &place::WRONG_PLACE,
     &servers::UNKNOWN_SERVER,
+    &placeholders::ARGUMENT_IN_CODE,
+    &placeholders::UNKNOWN_PLACEHOLDER,
     &slips::UNCLOSED_FENCE,
 ];
 
@@ -130,6 +133,7 @@ pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagn
             bundled::lint_bundled,
             length::lint_length,
             limits::lint_limits,
+            placeholders::lint_placeholders,
             slips::lint_slips,
         ],
     )

@@ -10,6 +10,7 @@ use super::pieces::Placed;
 use super::slips::{Slips, first_unseen, unclosed_fence};
 use crate::links;
 use crate::references::{Span, scan_markdown};
+use crate::substitutions::scan_substitutions;
 use crate::syntax::markdown::{Markdown, parse_markdown};
 
 /// Cuts a text that starts at byte `base` of the document into its sections.
@@ -21,11 +22,14 @@ pub(super) fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
     let mut headings = within(links::headings(markdown), &bounds, |it| &mut it.span).into_iter();
     let mut unseen = within(first_unseen(text), &bounds, |it| it).into_iter();
     let unclosed = unclosed_fence(text, markdown);
+    let replaced = scan_substitutions(text, markdown);
+    let mut replaced = within(replaced, &bounds, |it| &mut it.span).into_iter();
     // The first of several definitions of a label wins, and a section does not see those before it.
     let alone = bounds.len() > 2 && text.contains("]:");
     let section = |bounds: &[usize]| {
         let (references, links) = (references.next().unwrap_or_default(), whole.next().unwrap_or_default());
         let (headings, unseen) = (headings.next().unwrap_or_default(), unseen.next().unwrap_or_default());
+        let substitutions = replaced.next().unwrap_or_default();
         let &[start, end] = bounds else { return None };
         let in_section = |line: Range<usize>| {
             Some(Span::from(line.start.checked_sub(start)?..line.end.checked_sub(start)?))
@@ -38,6 +42,7 @@ pub(super) fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
             links: if alone { links::links(own, 0, &parse_markdown(own, 0)).into() } else { links },
             headings,
             slips: Slips { unseen, unclosed: unclosed.clone().and_then(in_section) },
+            substitutions,
             other_anchors: may_hold_anchors(own),
         };
         Some((base + start, Arc::new(section)))

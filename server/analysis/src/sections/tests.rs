@@ -18,11 +18,14 @@ fn contents(sections: &Sections) -> String {
     let references = sections.references().map(|(range, it)| (range, Reference { span, ..it.clone() }));
     let links = sections.links().map(|(range, it)| (range, Link { span, ..it.clone() }));
     let headings = sections.headings().map(|(range, it)| (range, LinkedHeading { span, ..it.clone() }));
+    let substitutions =
+        sections.substitutions().map(|(range, it)| (range, Substitution { span, ..it.clone() }));
     format!(
-        "{:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?}",
         references.collect::<Vec<_>>(),
         links.collect::<Vec<_>>(),
-        headings.collect::<Vec<_>>()
+        headings.collect::<Vec<_>>(),
+        substitutions.collect::<Vec<_>>()
     )
 }
 

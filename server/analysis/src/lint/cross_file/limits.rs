@@ -28,9 +28,9 @@ pub(super) fn lint_limits(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnosti
     let first = first_line(subject);
     found.push(match limit {
         Limit::Length => Diagnostic::new(&TOO_LARGE, first, "the body is longer than 2 MB")
-            .advice("agentls does not look for references, links and headings in it."),
+            .advice("agentls does not look for references, links, headings and placeholders in it."),
         Limit::Count => {
-            Diagnostic::new(&TOO_LARGE, first, "more than 10,000 references, links and headings in the body")
+            Diagnostic::new(&TOO_LARGE, first, "more than 10,000 references, links, headings, placeholders")
                 .advice("agentls looks at none of them.")
         }
         Limit::Depth => Diagnostic::new(
@@ -38,7 +38,7 @@ pub(super) fn lint_limits(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnosti
             deepest(subject).unwrap_or(first),
             "more than 100 quotes and lists, one in the other",
         )
-        .advice("agentls does not look for references, links and headings in the body."),
+        .advice("agentls does not look for references, links, headings and placeholders in the body."),
     });
 }
 

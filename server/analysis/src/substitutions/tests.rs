@@ -1,0 +1,53 @@
+//! What is found where, in small texts.
+
+use super::*;
+use crate::syntax::markdown::parse_markdown;
+
+/// The places as written, those of code with `!`, those of a price with `%`.
+fn shown(text: &str) -> Vec<String> {
+    let mark = |form| match form {
+        SubstitutionForm::Index(IndexOwner::Code) => "!",
+        SubstitutionForm::Index(IndexOwner::Price) => "%",
+        _ => "",
+    };
+    let found = scan_substitutions(text, &parse_markdown(text, 0));
+    found.iter().map(|it| format!("{}{}", &text[it.span.range()], mark(it.form))).collect()
+}
+
+#[test]
+fn every_form_is_found() {
+    let text = "$0 $ARGUMENTS ${A:b} {{args}} \\$1 $$2 $x1 $100 $1M $ {a} ${1} {{open\n}}";
+    assert_eq!(shown(text), ["$0", "$ARGUMENTS", "${A:b}", "{{args}}", "$x1"]);
+}
+
+#[test]
+fn fields_of_awk_and_groups_of_perl_belong_to_the_code() {
+    assert_eq!(shown("`awk -F'|' '{print $1}' x $2`"), ["$1!", "$2"]);
+    assert_eq!(
+        shown("```bash\nps | awk -v a='$1' '\n$2 ~ /x/ { print }' | x $3\n```\n"),
+        ["$1", "$2!", "$3"]
+    );
+    assert_eq!(shown("```sh\nperl -pe 's/(x)/$1/' $2\nawk \"{print \\$1}\" $2\n```\n"), ["$1!", "$2", "$2"]);
+    assert_eq!(shown("```awk\n{ print $1 }\n```\n{ print $1 }\n"), ["$1!", "$1"]);
+}
+
+#[test]
+fn parameters_of_functions_belong_to_the_code_and_those_of_a_script_may_be_the_commands() {
+    let text =
+        "```bash\nrun() {\n  echo $1\n}\nrun $1\nfunction f { echo $2; }\nif x; then\n  echo $1\nfi\n```\n";
+    assert_eq!(shown(text), ["$1!", "$1", "$2!", "$1"]);
+    assert_eq!(shown("```bash\nrun() {\n  echo $1\n```\n"), ["$1"]);
+}
+
+#[test]
+fn groups_of_replacements_and_parameters_of_queries_belong_to_the_code() {
+    assert_eq!(shown("```js\nf('$1'.replace(/(x)/, '$1'))\n```\n"), ["$1", "$1!"]);
+    assert_eq!(shown("```ts\nquery('SELECT a WHERE id = $1', [$id])\n```\n"), ["$1!", "$id"]);
+    assert_eq!(shown("```sql\nSELECT a WHERE id = $1\n```\n"), ["$1"]);
+    assert_eq!(shown("```nginx\nrewrite ^/(.*)$ /$1;\n```\n"), ["$1!"]);
+}
+
+#[test]
+fn prices_are_no_arguments() {
+    assert_eq!(shown("costs $0.10, $5 or $10,000; see $1. 20"), ["$0%", "$5", "$10%", "$1"]);
+}
