@@ -3,6 +3,7 @@
 //! The cost depends on what the document itself names and links to, not on the size of the index.
 
 mod budget;
+mod hook_scripts;
 mod limits;
 mod links;
 mod names;
@@ -38,6 +39,7 @@ pub(super) static RULES: &[&Rule] = &[
     &unused::UNUSED_AGENT,
     &place::WRONG_PLACE,
     &servers::UNKNOWN_SERVER,
+    &hook_scripts::MISSING_SCRIPT,
     &slips::UNCLOSED_FENCE,
 ];
 
@@ -96,6 +98,7 @@ pub fn of_front(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diag
         references::in_front,
         budget::lint_budget,
         servers::lint_servers,
+        hook_scripts::lint_scripts,
         unused::lint_unused,
     ];
     // References to an agent are looked up only if the rule is enabled.

@@ -113,7 +113,7 @@ fn is_heading(anchor: &str) -> bool {
 }
 
 /// Whether a path names one file: it has an extension or is a folder, and no placeholders.
-fn is_file(path: &str) -> bool {
+pub(super) fn is_file(path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
     let ending = last.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !ending.is_empty());
     let stand_in = |word: &str| STAND_INS.iter().any(|stand_in| word.eq_ignore_ascii_case(stand_in));
@@ -129,12 +129,12 @@ fn is_template(path: &str) -> bool {
     path.rsplit('/').any(|part| part.to_ascii_lowercase().contains("template"))
 }
 
-fn folder(path: &str) -> &str {
+pub(super) fn folder(path: &str) -> &str {
     path.get(..path.rfind('/').map_or(0, |at| at + 1)).unwrap_or_default()
 }
 
 /// Resolves a relative path against a folder; `None` if that is unknown or the path leaves the root.
-fn joined(folder: &str, path: &str) -> Option<String> {
+pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
     let mut whole = folder.strip_suffix('/')?.to_owned();
     for part in path.split('/') {
         match part {

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 mod links;
 mod references;
+mod scripts;
 
 use super::*;
 use crate::fixture::{Fixture, dedent};
