@@ -280,6 +280,9 @@ pub struct Field {
     /// How the text of the value is written.
     #[serde(default)]
     pub format: Option<ValueFormat>,
+    /// The variables that stand for the project's folder in a command line.
+    #[serde(default)]
+    pub project_variables: Vec<String>,
     /// Whether the items of the list are a set, in which one that stands twice has no use. Lists of tools, references and
     /// globs are sets, and so are those of a value set.
     #[serde(default)]

@@ -4,6 +4,7 @@
 
 mod budget;
 mod bundled;
+mod hook_scripts;
 mod imports;
 mod length;
 mod limits;
@@ -49,6 +50,7 @@ pub(super) static RULES: &[&Rule] = &[
     &servers::UNKNOWN_SERVER,
     &placeholders::ARGUMENT_IN_CODE,
     &placeholders::UNKNOWN_PLACEHOLDER,
+    &hook_scripts::MISSING_SCRIPT,
     &slips::UNCLOSED_FENCE,
 ];
 
@@ -112,6 +114,7 @@ pub fn of_front(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diag
         references::in_front,
         budget::lint_budget,
         servers::lint_servers,
+        hook_scripts::lint_scripts,
         unused::lint_unused,
     ];
     // References to an agent are looked up only if the rule is enabled.

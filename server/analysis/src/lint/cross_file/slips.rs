@@ -41,12 +41,15 @@ fn swallowed(subject: &CrossFileLint<'_>) -> Option<Diagnostic> {
     let number = text.line_at(heading.start) + 1;
     let at = text.line_start(text.line_at(heading.start));
     let end = text.line_break();
-    let fix =
-        Fix::new(format!("Close the fence above line {number}")).insert(at, format!("{marks}{end}{end}"));
-    let diagnostic =
-        Diagnostic::new(&UNCLOSED_FENCE, open, "all text below is code: this fence is never closed")
-            .advice(format!("Close it above the heading in line {number}."));
-    Some(diagnostic.related(heading, "This is no heading.").with_fixes([fix]))
+    let close = Fix::new(format!("Close the fence above line {number}"));
+    let close = close.insert(at, format!("{marks}{end}{end}"));
+    // A fence without a language may be left over from another one.
+    let remove = || Fix::new("Remove the fence").replace(open.clone(), "");
+    let fixes: Vec<_> = [close].into_iter().chain(language.is_empty().then(remove)).collect();
+    let advice = format!("Close it above the heading in line {number}, or remove it if it is left over.");
+    let clause = "all text below is code: this fence is never closed";
+    let diagnostic = Diagnostic::new(&UNCLOSED_FENCE, open, clause).advice(advice);
+    Some(diagnostic.related(heading, "This is no heading.").with_fixes(fixes))
 }
 
 /// Returns the first heading that is one for sure: below an empty line, of the second level or deeper, and with a

@@ -8,6 +8,7 @@ mod imports;
 mod links;
 mod names;
 mod references;
+mod scripts;
 
 use super::*;
 use crate::fixture::{Fixture, dedent};

@@ -21,16 +21,13 @@ static SHELL_SYNTAX: Rule = Rule {
 /// Maximum size of a script that is parsed, in bytes.
 const LONGEST: usize = 16 * 1024;
 
-/// Maximum number of parentheses, and of words and signs that open something, since the parser calls itself for each.
-/// The time it takes grows with the third power of the nesting of `$(`.
-const MOST_PARENTHESES: usize = 40;
-const MOST_OPENED: usize = 100;
+/// Maximum number of compound commands and substitutions in a script, and of what takes less room on the stack: the
+/// parser calls itself for each that is nested, and the time it takes grows with the third power of the nesting of `$(`.
+const MOST_COMMANDS: usize = 40;
+const MOST_EXPANSIONS: usize = 200;
 
 /// Words that open a compound command.
-const OPENING: &[&str] = &[
-    "if", "then", "elif", "else", "while", "until", "for", "do", "case", "select", "function", "coproc",
-    "time", "{", "!", "[[",
-];
+const OPENING: &[&str] = &["if", "while", "until", "for", "case", "select", "function", "coproc", "time"];
 
 /// What ends a compound command, with the word that begins one.
 const ENDS: &[(&str, &str)] = &[("fi", "if"), ("done", "do"), ("esac", "case"), ("}", "{"), (")", "(")];
@@ -63,6 +60,10 @@ fn runs_elsewhere(subject: &LintContext<'_>, entry: &Entry) -> bool {
 fn syntax_error(subject: &LintContext<'_>, entry: &Entry, field: &Field, node: &Node) -> Option<Diagnostic> {
     let script = node.text().filter(|script| !node.broken && is_parsed(script))?;
     let error = rable::parse(script, false).err()?;
+    if let Some(quote) = open_quote(script, &error) {
+        let why = format!("a {} is not closed", if quote.1 == '`' { "backtick" } else { "quote" });
+        return error_at(subject, entry, field, node, (quote.0, quote.0), &why);
+    }
     let at = script.char_indices().nth(error.pos()).map_or(script.len(), |(at, _)| at);
     // At the end nothing stands, and the last word is marked.
     let visible = |text: &str| !text.trim().is_empty();
@@ -73,30 +74,55 @@ fn syntax_error(subject: &LintContext<'_>, entry: &Entry, field: &Field, node: &
         (script.get(..end)?.rfind(char::is_whitespace).map_or(0, |space| space + 1), true)
     };
     let word = script.get(at..)?.split(char::is_whitespace).next().unwrap_or_default();
-    let source = subject.front.text_at(node.span.clone());
-    let start = written_at(node, source, at)?;
     let last = word.char_indices().next_back().map_or(at, |(last, _)| at + last);
-    let end = written_at(node, source, last)?;
-    let end = end + source.get(end..)?.chars().next().map_or(0, char::len_utf8);
     let why = match missing_end(script).filter(|_| ended) {
         Some((end, open)) => format!("{} of {} is missing", code_span(end), code_span(open)),
         None => reason(&error, ended),
     };
+    error_at(subject, entry, field, node, (at, last), &why)
+}
+
+/// Returns the diagnostic of an error from one character of a script to another, in bytes of its value.
+fn error_at(
+    subject: &LintContext<'_>,
+    entry: &Entry,
+    field: &Field,
+    node: &Node,
+    (first, last): (usize, usize),
+    why: &str,
+) -> Option<Diagnostic> {
+    let source = subject.front.text_at(node.span.clone());
+    let (start, end) = (written_at(node, source, first)?, written_at(node, source, last)?);
+    let end = end + source.get(end..)?.chars().next().map_or(0, char::len_utf8);
     let clause = format!("the shell cannot run {}: {why}", code_span(key_of(entry, field)));
     let range = node.span.start + start..node.span.start + end;
     Some(Diagnostic::new(&SHELL_SYNTAX, range, clause).advice("No command after the error runs."))
 }
 
+/// Returns the quote that is not closed: the last one, since another would close it.
+fn open_quote(script: &str, error: &rable::RableError) -> Option<(usize, char)> {
+    let rable::RableError::MatchedPair { message, .. } = error else { return None };
+    let quotes = [("double quote", '"'), ("single quote", '\''), ("backtick", '`')];
+    let (_, quote) = quotes.into_iter().find(|(name, _)| message.ends_with(name))?;
+    Some((script.rfind(quote)?, quote))
+}
+
 /// Whether a script is parsed: it is short, no template, and opens only so much.
 fn is_parsed(script: &str) -> bool {
     let template = ["{{", "{%", "<%"].iter().any(|mark| script.contains(mark));
-    let opened = || {
-        script.split(|c: char| c.is_whitespace() || c == ';').filter(|word| OPENING.contains(word)).count()
-    };
-    script.len() <= LONGEST
-        && !template
-        && script.bytes().filter(|byte| matches!(byte, b'(' | b'`')).count() <= MOST_PARENTHESES
-        && opened() <= MOST_OPENED
+    let words = || script.split(|c: char| !c.is_alphanumeric()).filter(|word| OPENING.contains(word)).count();
+    let (mut commands, mut expansions, mut before) = (0, 0, 0);
+    for byte in script.bytes() {
+        match byte {
+            b'{' if before == b'$' => expansions += 1,
+            b'(' | b'`' | b'{' => commands += 1,
+            b'!' | b'[' => expansions += 1,
+            _ => {}
+        }
+        before = byte;
+    }
+    let opened = script.len() <= LONGEST && !template && expansions <= MOST_EXPANSIONS;
+    opened && commands <= MOST_COMMANDS && commands + words() <= MOST_COMMANDS
 }
 
 /// Returns the word that would complete a script, with the one that it ends.

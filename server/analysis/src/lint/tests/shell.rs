@@ -16,7 +16,7 @@ fn scripts_that_bash_refuses() {
               echo "$f"
                    ^^^^ shell-syntax: The shell cannot run `pre`: `done` of `do` is missing
           post: 'echo "it''s; exit'
-                      ^^^^^ shell-syntax: The shell cannot run `post`: a double quote is not closed
+                      ^ shell-syntax: The shell cannot run `post`: a quote is not closed
         ---
         "#,
     );

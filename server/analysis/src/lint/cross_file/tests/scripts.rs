@@ -1,0 +1,53 @@
+//! Scripts of hooks that are not there, and what is no such script.
+
+use super::*;
+
+fn agent_with(command: &str) -> String {
+    format!(
+        "---\nname: x\ndescription: d\nhooks:\n  Stop:\n    - hooks:\n        - type: command\n          command: {command}\n---\n"
+    )
+}
+
+#[test]
+fn scripts_that_are_not_there() {
+    for (command, marked) in [
+        ("./scripts/a.sh", "./scripts/a.sh"),
+        ("bash .claude/hooks/a.sh x", ".claude/hooks/a.sh"),
+        ("'\"$CLAUDE_PROJECT_DIR\"/a/b.py && x'", "\"$CLAUDE_PROJECT_DIR\"/a/b.py"),
+        ("\"node ${CLAUDE_PROJECT_DIR}/a/b.js\"", "${CLAUDE_PROJECT_DIR}/a/b.js"),
+        ("|\n            python3 a/b.py; x", "a/b.py"),
+    ] {
+        let text = agent_with(command);
+        let codes = Project::new(&[("/w/.claude/agents/x.md", &text)]).codes();
+        assert_eq!(codes, [("missing-script", marked.to_owned())], "{command}");
+    }
+}
+
+#[test]
+fn what_is_no_script_of_the_project() {
+    for command in [
+        "a.sh",
+        "/opt/a/b.sh",
+        "~/a/b.sh",
+        "$HOME/a/b.sh",
+        "${CLAUDE_PLUGIN_ROOT}/a/b.sh",
+        "npx a/b",
+        "'[ -f a/b.sh ] && a/b.sh'",
+        "python3 -m a/b.py",
+        "a/$NAME.sh",
+        "path/to/a.sh",
+        "'X=a/b.sh y'",
+    ] {
+        let text = agent_with(command);
+        assert_eq!(Project::new(&[("/w/.claude/agents/x.md", &text)]).codes(), [], "{command}");
+    }
+    let text = agent_with("a/b.sh");
+    let project = Project::new(&[("/home/u/.claude/agents/x.md", &text)]);
+    assert_eq!(project.codes(), []);
+    let project = Project::new(&[("/w/.claude/agents/x.md", &text)]);
+    for known in [None, Some(true)] {
+        let exists = |_: &str| known;
+        let context = CrossFileContext { index: &project.index, policy: &Policy::default(), exists: &exists };
+        assert!(diagnostics(&project.documents[0], &context).is_empty());
+    }
+}
