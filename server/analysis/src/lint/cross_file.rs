@@ -3,6 +3,7 @@
 //! The cost depends on what the document itself names and links to, not on the size of the index.
 
 mod budget;
+mod commands;
 mod limits;
 mod links;
 mod names;
@@ -40,6 +41,9 @@ pub(super) static RULES: &[&Rule] = &[
     &servers::UNKNOWN_SERVER,
     &placeholders::ARGUMENT_IN_CODE,
     &placeholders::UNKNOWN_PLACEHOLDER,
+    &commands::DOCUMENTED_COMMAND,
+    &commands::GLUED_COMMAND,
+    &commands::STOPPING_COMMAND,
 ];
 
 /// Input of the cross-file rules: a document and its context.
@@ -111,7 +115,13 @@ pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagn
     run_checks(
         document,
         context,
-        &[references::in_body, links::lint_links, limits::lint_limits, placeholders::lint_placeholders],
+        &[
+            references::in_body,
+            links::lint_links,
+            limits::lint_limits,
+            placeholders::lint_placeholders,
+            commands::lint_commands,
+        ],
     )
 }
 
