@@ -15,6 +15,7 @@ mod unused;
 
 use std::ops::Range;
 
+pub(crate) use placeholders::argument_names;
 pub(crate) use references::{UNKNOWN_REFERENCE, is_sure};
 
 use super::{Diagnostic, Policy, Rule};
