@@ -3,6 +3,7 @@
 //! Which of them a tool does replace is a fact of its dialect, and not known here.
 
 mod owned;
+mod shell;
 
 use std::ops::Range;
 
@@ -31,6 +32,19 @@ pub enum SubstitutionForm {
     Variable,
     /// `{{name}}`.
     Braces,
+    /// `` !`command` ``.
+    Shell(ShellUse),
+}
+
+/// What becomes of a command that a tool may run when it loads the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShellUse {
+    /// It runs.
+    Runs,
+    /// It runs, and is only part of an example.
+    Documented,
+    /// It does not run, since it stands directly behind a word.
+    Glued,
 }
 
 /// What a `$N` belongs to.
@@ -86,6 +100,8 @@ pub(crate) fn scan_substitutions(text: &str, markdown: &Markdown) -> Vec<Substit
         };
         found.push(Substitution { span: (at..from).into(), form, place });
     }
+    shell::scan_shell(text, markdown, &mut found);
+    found.sort_by_key(|substitution| substitution.span);
     found
 }
 

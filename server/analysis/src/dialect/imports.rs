@@ -13,6 +13,10 @@ pub struct Imports {
     /// Whether a path that leads nowhere is a mistake wherever the file lies.
     #[serde(default)]
     pub reported: bool,
+    /// Punctuation marks that the tool takes for a part of the path that they follow, so that it finds no such file. No
+    /// others are reported.
+    #[serde(default)]
+    pub glued_marks: String,
     /// A file beside this one that the tool reads in its place.
     #[serde(default)]
     pub unless_beside: Option<String>,

@@ -59,6 +59,9 @@ pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
             if let Some(placeholders) = &mut document.placeholders {
                 resolve_source(&mut placeholders.source, sources);
             }
+            if let Some(shell) = &mut document.load_shell {
+                resolve_source(&mut shell.source, sources);
+            }
         }
     }
     let named = inherited_ids(files);

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::globs::Paths;
 use super::imports::{BodyAdvice, Imports};
 use super::known::{BuiltIn, Listing, Refusal, SameName};
+use super::load_shell::LoadShell;
 use super::placeholders::Placeholders;
 use super::relations::{Parentheses, Relation};
 use super::sets::{Deprecation, Pattern, Set};
@@ -183,6 +184,9 @@ pub struct FileKind {
     /// What the tool replaces in the body before a model sees it.
     #[serde(default)]
     pub placeholders: Option<Placeholders>,
+    /// How the tool runs shell commands of the body before a model sees it.
+    #[serde(default)]
+    pub load_shell: Option<LoadShell>,
     /// The tool's name, copied from the file when it is read.
     #[serde(skip)]
     pub tool: String,

@@ -8,6 +8,7 @@ mod names;
 mod offer_cache;
 mod overlay;
 mod paths;
+mod placeholders;
 mod skeleton;
 mod values;
 mod words;
@@ -177,6 +178,9 @@ fn all<'a>(document: &'a Document, offset: usize, scope: &'a CompletionScope<'a>
         return names.map(|name| name.completion(&call, offset)).collect();
     }
     if let Some(found) = paths::paths(document, offset, index) {
+        return found;
+    }
+    if let Some(found) = placeholders::placeholders(document, offset, scope) {
         return found;
     }
     if detection.document.front_matter == Presence::None {

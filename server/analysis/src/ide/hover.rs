@@ -3,6 +3,7 @@
 //! The first line must be self-contained: Emacs with eglot shows only that.
 
 mod names;
+pub(super) mod placeholders;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -46,7 +47,7 @@ pub struct Context<'a> {
 /// Returns the hover at an offset.
 pub fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Option<Hover> {
     let detection = document.detection.as_ref()?;
-    let named = || names::hover(document, offset, context);
+    let named = || names::hover(document, offset, context).or_else(|| placeholders::hover(document, offset));
     let Some(front) = document.front_matter() else { return named() };
     if front.open.contains(&offset) || front.open.end == offset && !front.open.is_empty() {
         let mut text = about_document(document, detection, context.targets);

@@ -4,6 +4,7 @@
 
 mod budget;
 mod bundled;
+mod commands;
 mod hook_scripts;
 mod imports;
 mod length;
@@ -20,6 +21,7 @@ mod unused;
 
 use std::ops::Range;
 
+pub(crate) use placeholders::argument_names;
 pub(crate) use references::{UNKNOWN_REFERENCE, is_sure};
 
 use super::{Diagnostic, Policy, Rule};
@@ -51,6 +53,9 @@ pub(super) static RULES: &[&Rule] = &[
     &placeholders::ARGUMENT_IN_CODE,
     &placeholders::UNKNOWN_PLACEHOLDER,
     &hook_scripts::MISSING_SCRIPT,
+    &commands::DOCUMENTED_COMMAND,
+    &commands::GLUED_COMMAND,
+    &commands::STOPPING_COMMAND,
     &slips::UNCLOSED_FENCE,
 ];
 
@@ -137,6 +142,7 @@ pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagn
             length::lint_length,
             limits::lint_limits,
             placeholders::lint_placeholders,
+            commands::lint_commands,
             slips::lint_slips,
         ],
     )

@@ -51,3 +51,31 @@ fn groups_of_replacements_and_parameters_of_queries_belong_to_the_code() {
 fn prices_are_no_arguments() {
     assert_eq!(shown("costs $0.10, $5 or $10,000; see $1. 20"), ["$0%", "$5", "$10%", "$1"]);
 }
+
+/// The commands as written, with what becomes of them.
+fn commands(text: &str) -> Vec<(String, ShellUse)> {
+    let found = scan_substitutions(text, &parse_markdown(text, 0)).into_iter();
+    let command = |it: Substitution| match it.form {
+        SubstitutionForm::Shell(used) => Some((text[it.span.range()].to_owned(), used)),
+        _ => None,
+    };
+    found.filter_map(command).collect()
+}
+
+#[test]
+fn commands_run_at_the_start_of_a_line_or_behind_a_space() {
+    use ShellUse::{Documented, Glued, Runs};
+    let one = |text: &str| commands(text).into_iter().map(|(_, used)| used).next();
+    assert_eq!(one("!`git status`"), Some(Runs));
+    assert_eq!(one("- now: !`git status`"), Some(Runs));
+    assert_eq!(one("now!`git status`"), Some(Glued));
+    assert_eq!(one("(!`git status`)"), None);
+    assert_eq!(one("\\!`git status`"), None);
+    assert_eq!(one("`` !`git status` ``"), Some(Documented));
+    assert_eq!(one("write !`command` there"), Some(Documented));
+    assert_eq!(one("```\n!`git status`\n```\n"), Some(Runs));
+    assert_eq!(one("```md\nx: !`git status`\n```\n"), Some(Documented));
+    // Prose between two code spans.
+    assert_eq!(one("use `if !` for what `x` is"), None);
+    assert_eq!(one("use `vec!`; not `x`"), None);
+}

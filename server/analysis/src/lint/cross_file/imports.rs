@@ -37,7 +37,7 @@ pub(super) fn lint_imports(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnost
         return;
     }
     // Among more, a file that was meant is no longer looked for.
-    let found_by = |(at, (range, link))| import(subject, kind, range, link, at < MOST_MEANT);
+    let found_by = |(at, (range, link))| import(subject, (kind, imports), range, link, at < MOST_MEANT);
     found.extend(links.enumerate().filter_map(found_by));
 }
 
@@ -59,7 +59,7 @@ fn is_surely_import(link: &Link) -> bool {
 
 fn import(
     subject: &CrossFileLint<'_>,
-    kind: &FileKind,
+    (kind, imports): (&FileKind, &Imports),
     range: Range<usize>,
     link: &Link,
     search: bool,
@@ -69,6 +69,9 @@ fn import(
     if subject.is_there(&target)? {
         let LinkForm::Import { glued: true } = link.form else { return None };
         let mark = subject.document.text.slice(range.end..range.end + 4).chars().next()?;
+        if !imports.glued_marks.contains(mark) {
+            return None;
+        }
         let mark = mark.to_string();
         let clause = format!("{tool} imports nothing here: {} follows the path", code_span(&mark));
         let advice = format!(

@@ -45,6 +45,7 @@ pub(super) fn lint_placeholders(subject: &CrossFileLint<'_>, found: &mut Vec<Dia
             SubstitutionForm::Variable | SubstitutionForm::Braces => {
                 lint.unknown(&kind.tool, range, &written, substitution.place)
             }
+            SubstitutionForm::Shell(_) => None,
         });
     }
 }

@@ -1,0 +1,98 @@
+//! Hover over what a tool replaces in a body: arguments, variables, and commands that run when it is loaded.
+
+use std::ops::Range;
+
+use super::Hover;
+use crate::dialect::{FileKind, Placeholders, placeholder_name};
+use crate::document::Document;
+use crate::lint::cross_file::argument_names;
+use crate::markup::{Line, Markup};
+use crate::substitutions::{ShellUse, Substitution, SubstitutionForm};
+
+/// Returns the hover over a placeholder or a command at an offset; `None` for what the tool does not replace.
+pub(super) fn hover(document: &Document, offset: usize) -> Option<Hover> {
+    let kind = document.dialects.base(&document.detection.as_ref()?.document);
+    if kind.placeholders.is_none() && kind.load_shell.is_none() {
+        return None;
+    }
+    let touches = |(range, _): &(Range<usize>, &Substitution)| range.start <= offset && offset < range.end;
+    let at = document.sections().substitutions().filter(touches);
+    // A placeholder can be part of a command.
+    let found: Vec<_> =
+        at.filter_map(|(range, it)| Some((line(document, kind, &range, it)?, range))).collect();
+    let (line, range) = found.into_iter().next_back()?;
+    Some(Hover { range, text: Markup::from_line(line) })
+}
+
+fn line(document: &Document, kind: &FileKind, range: &Range<usize>, found: &Substitution) -> Option<Line> {
+    let written = document.text.slice(range.clone());
+    let about = Line::default().code(&written).text(": ");
+    match found.form {
+        SubstitutionForm::Shell(used) => {
+            kind.load_shell.as_ref()?;
+            let line = match used {
+                ShellUse::Glued => Line::from("Does not run, since it stands directly after a word."),
+                ShellUse::Runs | ShellUse::Documented => Line::from(format!(
+                    "{} runs this command when it loads the file: the model sees its output.",
+                    kind.tool
+                )),
+            };
+            Some(line)
+        }
+        SubstitutionForm::Index(_) => {
+            let first = kind.placeholders.as_ref()?.first_index?;
+            let index: u32 = written.get(1..)?.parse().ok()?;
+            (index >= first).then(|| about.text(&argument(index, first)))
+        }
+        SubstitutionForm::Variable | SubstitutionForm::Braces => {
+            let placeholders = kind.placeholders.as_ref()?;
+            let value = placeholders.values.iter().find(|known| known.value == *written);
+            let doc =
+                value.map(|known| known.doc.clone()).or_else(|| named(document, placeholders, &written))?;
+            Some(about.prose(&doc))
+        }
+    }
+}
+
+/// Returns what a placeholder with the name of an argument becomes.
+fn named(document: &Document, placeholders: &Placeholders, written: &str) -> Option<String> {
+    let name = placeholder_name(written);
+    let place = argument_names(document, placeholders).iter().position(|known| *known == name)?;
+    let first = placeholders.first_index.unwrap_or_default();
+    Some(argument(first + u32::try_from(place).ok()?, first))
+}
+
+/// Says which argument of a call is meant.
+pub(in crate::ide) fn argument(index: u32, first: u32) -> String {
+    format!("Argument {index} of the call, counted from {first}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, word: &str) -> Option<String> {
+        let document = Document::new(Some("/w/.claude/skills/a/SKILL.md".into()), 0, text);
+        let found = hover(&document, text.find(word)? + 1)?;
+        assert_eq!(document.text.slice(found.range.clone()), word);
+        Some(found.text.plain())
+    }
+
+    #[test]
+    fn what_is_replaced_says_by_what() {
+        let text = "---\narguments: [file, line]\n---\n$1 $line ${CLAUDE_SKILL_DIR} $HOME now!`id` !`ls`\n";
+        let one = |word| shown(text, word);
+        assert_eq!(one("$1").as_deref(), Some("$1: Argument 1 of the call, counted from 0."));
+        assert_eq!(one("$line").as_deref(), Some("$line: Argument 1 of the call, counted from 0."));
+        assert!(one("${CLAUDE_SKILL_DIR}").is_some_and(|text| text.contains("folder of this")));
+        assert_eq!(one("$HOME"), None);
+        assert!(one("!`id`").is_some_and(|text| text.starts_with("Does not run")));
+        assert!(one("!`ls`").is_some_and(|text| text.starts_with("Claude Code runs")));
+    }
+
+    #[test]
+    fn nothing_is_replaced_in_agents() {
+        let agent = Document::new(Some("/w/.claude/agents/a.md".into()), 0, "---\nname: a\n---\n$1 !`ls`\n");
+        assert!((0..agent.text.len()).all(|offset| hover(&agent, offset).is_none()));
+    }
+}

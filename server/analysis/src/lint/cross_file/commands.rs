@@ -1,0 +1,137 @@
+//! Shell commands of a body that run when it is loaded: those that were not meant to, those that do not, and those that
+//! stop the file itself.
+
+use std::ops::Range;
+
+use super::CrossFileLint;
+use crate::code_span::code_span;
+use crate::dialect::LoadShell;
+use crate::document::Document;
+use crate::lint::{Diagnostic, Fix, Rule, RuleScope, Severity, quoted};
+use crate::substitutions::{ShellUse, SubstitutionForm};
+use crate::syntax::yaml::Value;
+
+pub(super) static DOCUMENTED_COMMAND: Rule = Rule {
+    code: "documented-command",
+    summary: "A command that is only shown runs when the file is loaded",
+    severity: Severity::Warning,
+    scope: RuleScope::CrossFile,
+    enabled: true,
+};
+
+pub(super) static GLUED_COMMAND: Rule = Rule {
+    code: "glued-command",
+    summary: "A command behind a word does not run when the file is loaded",
+    severity: Severity::Hint,
+    scope: RuleScope::CrossFile,
+    enabled: true,
+};
+
+pub(super) static STOPPING_COMMAND: Rule = Rule {
+    code: "stopping-command",
+    summary: "A command that runs at load may stop the file from being loaded",
+    severity: Severity::Warning,
+    scope: RuleScope::CrossFile,
+    enabled: true,
+};
+
+pub(super) fn lint_commands(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(kind) = subject.counting() else { return };
+    let Some(shell) = &kind.load_shell else { return };
+    let document = subject.document;
+    let allowed = allowed(document, shell);
+    for (range, substitution) in document.sections().substitutions() {
+        let SubstitutionForm::Shell(used) = substitution.form else { continue };
+        let written = document.text.slice(range.clone());
+        let Some(command) = written.get(2..written.len().saturating_sub(1)) else { continue };
+        found.extend(match used {
+            ShellUse::Documented => Some(documented(&kind.tool, range, command)),
+            ShellUse::Glued => Some(
+                Diagnostic::new(
+                    &GLUED_COMMAND,
+                    range,
+                    format!("{} does not run behind a word", quoted(command)),
+                )
+                .advice("Put a space before the exclamation mark if it is to run."),
+            ),
+            ShellUse::Runs => stopping(&kind.tool, shell, range, command, allowed.as_deref()),
+        });
+    }
+}
+
+fn documented(tool: &str, range: Range<usize>, command: &str) -> Diagnostic {
+    let escaped = code_span(format!("\\!`{command}`"));
+    let fix = Fix::new(format!("Write {escaped}")).insert(range.start, "\\").preferred().safe_if(true);
+    let clause = format!("{tool} runs {} when it loads this file", quoted(command));
+    let advice =
+        format!("Code blocks and code spans do not keep it from that. Write {escaped} to show it only.");
+    Diagnostic::new(&DOCUMENTED_COMMAND, range, clause).advice(advice).with_fixes([fix])
+}
+
+/// Returns the diagnostic of a command that is not permitted, or that ends with an error where nothing is wrong.
+fn stopping(
+    tool: &str,
+    shell: &LoadShell,
+    range: Range<usize>,
+    command: &str,
+    allowed: Option<&[String]>,
+) -> Option<Diagnostic> {
+    let programs = programs(command)?;
+    let refused =
+        allowed.and_then(|allowed| programs.iter().find(|program| !is_allowed(program, shell, allowed)));
+    if let Some(program) = refused {
+        let key = code_span(&shell.allowed_by);
+        let clause = format!("{tool} stops loading this file: {key} lacks {}", quoted(program));
+        let pattern = code_span(format!("{}({program}:*)", shell.tool));
+        let advice = format!("Add {pattern} to {key}, unless your settings allow the command.");
+        return Some(Diagnostic::new(&STOPPING_COMMAND, range, clause).advice(advice));
+    }
+    let last = programs.last().filter(|program| shell.failing.iter().any(|known| known == *program))?;
+    let clause = format!("{tool} stops loading this file if {} finds nothing", quoted(last));
+    let advice = "It ends with an error then. Write ` || true` behind the command.";
+    let at = range.end - 1;
+    let fix = Fix::new("Add ` || true`").insert(at, " || true").preferred();
+    Some(Diagnostic::new(&STOPPING_COMMAND, range, clause).advice(advice).with_fixes([fix]))
+}
+
+/// Returns the programs of a command, in the order in which they run; `None` if a simple look does not tell, or if its
+/// errors are taken care of.
+fn programs(command: &str) -> Option<Vec<&str>> {
+    if command.contains("||") || command.contains(['(', '{', '$', '"', '\'', '\\', '<', '\n', '`', '#']) {
+        return None;
+    }
+    let parts = command.split("&&").flat_map(|part| part.split(['|', ';']));
+    parts.filter(|part| !part.trim().is_empty()).map(program_of).collect()
+}
+
+/// Returns the first word of a command, if it can be the name of a program.
+fn program_of(part: &str) -> Option<&str> {
+    let word = part.split_whitespace().next()?;
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'[' | b'.');
+    word.bytes().all(is_part).then_some(word)
+}
+
+/// Whether a program may run: it is taken to need no permission, or a pattern names it.
+fn is_allowed(program: &str, shell: &LoadShell, allowed: &[String]) -> bool {
+    let names = |pattern: &String| {
+        let word = pattern.split([' ', ':']).next().unwrap_or_default();
+        word == program || word.contains('*') || word.is_empty()
+    };
+    shell.unasked.iter().chain(&shell.failing).any(|known| known == program) || allowed.iter().any(names)
+}
+
+/// Returns the patterns of commands that the front matter allows; an empty one for all commands, `None` if the key is
+/// missing.
+fn allowed(document: &Document, shell: &LoadShell) -> Option<Vec<String>> {
+    let root = document.front_matter()?.yaml.root.as_ref()?;
+    let node = &root.entry(&shell.allowed_by)?.value;
+    let text = match &node.value {
+        Value::Sequence(items) => items.iter().filter_map(|item| item.text()).collect::<Vec<_>>().join(", "),
+        _ => node.text()?.to_owned(),
+    };
+    let pattern = |rest: &str| match rest.strip_prefix('(') {
+        Some(inside) => inside.split(')').next().unwrap_or_default().trim().to_owned(),
+        None => String::new(),
+    };
+    Some(text.split(&*shell.tool).skip(1).map(pattern).collect())
+}

@@ -1,0 +1,69 @@
+//! Commands that run when a body is loaded: an exclamation mark before a code span.
+
+use std::ops::Range;
+
+use super::{ShellUse, Substitution, SubstitutionForm, TextPlace};
+use crate::syntax::markdown::{CodeBlock, Markdown};
+
+/// Languages of blocks that show how such a file is written.
+const MARKDOWN: &[&str] = &["markdown", "md", "mdx"];
+
+/// What stands for a command in an explanation.
+const STAND_INS: &[&str] = &["cmd", "command", "your-command", "shell command", "...", "…"];
+
+/// Maximum length of a command, in bytes.
+const LONGEST: usize = 1024;
+
+/// Adds the commands of a text, which starts at byte 0.
+pub(super) fn scan_shell(text: &str, markdown: &Markdown, found: &mut Vec<Substitution>) {
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"!`") {
+        let Some(end) = command_end(text, at + 2) else { continue };
+        let before = text.get(..at).unwrap_or_default();
+        if before.ends_with('\\') {
+            continue;
+        }
+        let free = before.chars().next_back().is_none_or(char::is_whitespace);
+        let block = markdown.blocks.get(markdown.blocks.partition_point(|block| block.content.end <= at));
+        let block = block.filter(|block| block.content.contains(&at));
+        let code = markdown.codes.get(markdown.codes.partition_point(|code| code.end <= at));
+        let code = code.filter(|code| code.start <= at + 2);
+        let command = text.get(at + 2..end).unwrap_or_default();
+        let used = match (block, code) {
+            // Elsewhere in a block, the sign may be the language's.
+            (Some(block), _) if free && is_example(text, block) => (TextPlace::Block, ShellUse::Documented),
+            (Some(_), _) if free => (TextPlace::Block, ShellUse::Runs),
+            // A span with a backtick in it is delimited by more of them.
+            (None, Some(code)) if code.start <= at && end < code.end && free => {
+                (TextPlace::Span, ShellUse::Documented)
+            }
+            (None, Some(code)) if code.start == at + 2 && free => {
+                let stands_in = STAND_INS.contains(&command.trim()) || command.starts_with('<');
+                (TextPlace::Prose, if stands_in { ShellUse::Documented } else { ShellUse::Runs })
+            }
+            (None, Some(code)) if code.start == at + 2 && before.ends_with(char::is_alphanumeric) => {
+                (TextPlace::Prose, ShellUse::Glued)
+            }
+            _ => continue,
+        };
+        let (place, used) = used;
+        found.push(Substitution { span: (at..end + 1).into(), form: SubstitutionForm::Shell(used), place });
+    }
+}
+
+/// Returns the offset of the backtick that closes a command on its line.
+fn command_end(text: &str, from: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(from..)?;
+    let near = rest.get(..rest.len().min(LONGEST))?;
+    let length = memchr::memchr2(b'`', b'\n', near)?;
+    (length > 0 && near.get(length) == Some(&b'`')).then_some(from + length)
+}
+
+/// Whether a block shows how a file is written: markdown, or text with front matter.
+fn is_example(text: &str, block: &CodeBlock) -> bool {
+    let language = block.language.as_deref().unwrap_or_default();
+    let starts_with_front_matter = |content: Range<usize>| {
+        text.get(content).is_some_and(|content| content.trim_start().starts_with("---\n"))
+    };
+    MARKDOWN.iter().any(|known| known.eq_ignore_ascii_case(language))
+        || starts_with_front_matter(block.content.clone())
+}
