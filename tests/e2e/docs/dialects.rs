@@ -12,8 +12,19 @@ use super::must_be;
 pub(crate) const EXAMPLE: &str = include_str!("../../../server/docs/our-runner.yaml");
 
 /// The parts of the format, in the order in which they are told of.
-const PARTS: &[&str] =
-    &["Document", "Field", "Set", "Value", "Pattern", "Deprecation", "BuiltIn", "SameName", "Observed"];
+const PARTS: &[&str] = &[
+    "Document",
+    "Field",
+    "Set",
+    "Value",
+    "Pattern",
+    "Deprecation",
+    "BuiltIn",
+    "SameName",
+    "Observed",
+    "LoadShell",
+    "Placeholders",
+];
 
 #[test]
 fn the_example_can_be_used() {

@@ -43,7 +43,7 @@ pub(super) fn lint_placeholders(subject: &CrossFileLint<'_>, found: &mut Vec<Dia
         found.extend(match substitution.form {
             SubstitutionForm::Index(owner) => captured(placeholders, &kind.tool, range, &written, owner),
             SubstitutionForm::Variable | SubstitutionForm::Braces => {
-                lint.unknown(&kind.tool, range, &written, substitution.place)
+                lint.unknown_placeholder(&kind.tool, range, &written, substitution.place)
             }
             SubstitutionForm::Shell(_) => None,
         });
@@ -91,7 +91,7 @@ struct PlaceholderLint<'a> {
 }
 
 impl PlaceholderLint<'_> {
-    fn unknown(
+    fn unknown_placeholder(
         &mut self,
         tool: &str,
         range: Range<usize>,
@@ -99,7 +99,7 @@ impl PlaceholderLint<'_> {
         place: TextPlace,
     ) -> Option<Diagnostic> {
         let name = placeholder_name(written);
-        let meant = self.meant(written, name, place)?;
+        let meant = self.meant_placeholder(written, name, place)?;
         if self.is_variable(name) {
             return None;
         }
@@ -113,7 +113,7 @@ impl PlaceholderLint<'_> {
     }
 
     /// Returns the placeholder that was meant; `None` for one that is right, and for a variable of a shell.
-    fn meant(&self, written: &str, name: &str, place: TextPlace) -> Option<String> {
+    fn meant_placeholder(&self, written: &str, name: &str, place: TextPlace) -> Option<String> {
         let Placeholders { values, mistakes, .. } = self.placeholders;
         if values.iter().any(|known| known.value == written) || self.names.contains(&name) {
             return None;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 mod links;
+mod placeholders;
 mod references;
 
 use super::*;
