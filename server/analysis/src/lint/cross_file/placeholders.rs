@@ -29,6 +29,9 @@ pub(super) static UNKNOWN_PLACEHOLDER: Rule = Rule {
     enabled: true,
 };
 
+/// Maximum number of diagnostics of one body: each fix is tried on the whole of it.
+pub(super) const MOST_REPORTED: usize = 100;
+
 /// Maximum number of misspelled names that are looked for in the body.
 const MOST_NAMES: usize = 100;
 
@@ -38,7 +41,11 @@ pub(super) fn lint_placeholders(subject: &CrossFileLint<'_>, found: &mut Vec<Dia
     let document = subject.document;
     let names = argument_names(document, placeholders);
     let mut lint = PlaceholderLint { document, placeholders, names, variables: FxHashMap::default() };
+    let most = found.len() + MOST_REPORTED;
     for (range, substitution) in document.sections().substitutions() {
+        if found.len() >= most {
+            break;
+        }
         let written = document.text.slice(range.clone());
         found.extend(match substitution.form {
             SubstitutionForm::Index(owner) => captured(placeholders, &kind.tool, range, &written, owner),
