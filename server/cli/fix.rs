@@ -226,7 +226,8 @@ fn fix_file(opener: &Checker<'_>, path: &Path, opened: &LoadedFile, how: FixOpti
         new = Some((document.with_text(&text), text));
     }
     let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
-    let answers = if how.unsafe_fixes { opener.cross_file_actions(after, policy) } else { Vec::new() };
+    let mut answers = opener.cross_file_actions(after, policy);
+    answers.retain(|action| how.unsafe_fixes || action.safe && action.fixed.iter().all(&wanted));
     if !answers.is_empty() {
         let said = answers
             .iter()

@@ -74,7 +74,7 @@ const LONGEST: usize = 128;
 
 /// Returns the places of a markdown text that starts at byte 0, in text order.
 pub(crate) fn scan_substitutions(text: &str, markdown: &Markdown) -> Vec<Substitution> {
-    let mut places = Places { text, markdown, known: None };
+    let mut around = Surroundings { text, markdown, known: None };
     let mut from = 0;
     let mut found = Vec::new();
     for at in memchr3_iter(b'$', b'{', b'\\', text.as_bytes()) {
@@ -93,7 +93,7 @@ pub(crate) fn scan_substitutions(text: &str, markdown: &Markdown) -> Vec<Substit
             continue;
         };
         from = at + length;
-        let (place, owned) = places.at(at);
+        let (place, owned) = around.at(at);
         let form = match form {
             SubstitutionForm::Index(IndexOwner::Nobody) if owned => SubstitutionForm::Index(IndexOwner::Code),
             form => form,
@@ -148,14 +148,14 @@ fn is_word(byte: &u8) -> bool {
 }
 
 /// Looks up what surrounds an offset.
-struct Places<'a> {
+struct Surroundings<'a> {
     text: &'a str,
     markdown: &'a Markdown,
     /// The code looked at last, with the parts in which `$N` belongs to it.
     known: Option<(Range<usize>, Vec<Range<usize>>)>,
 }
 
-impl Places<'_> {
+impl Surroundings<'_> {
     /// Returns the place of an offset, and whether a `$N` there belongs to the code around it.
     fn at(&mut self, at: usize) -> (TextPlace, bool) {
         let blocks = &self.markdown.blocks;

@@ -25,6 +25,8 @@ const PARTS: &[&str] = &[
     "Listing",
     "Refusal",
     "Observed",
+    "LoadShell",
+    "Placeholders",
 ];
 
 #[test]

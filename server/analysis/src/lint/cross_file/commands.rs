@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::CrossFileLint;
+use super::placeholders::MOST_REPORTED;
 use crate::code_span::code_span;
 use crate::dialect::LoadShell;
 use crate::document::Document;
@@ -40,7 +41,11 @@ pub(super) fn lint_commands(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnos
     let Some(shell) = &kind.load_shell else { return };
     let document = subject.document;
     let allowed = allowed(document, shell);
+    let most = found.len() + MOST_REPORTED;
     for (range, substitution) in document.sections().substitutions() {
+        if found.len() >= most {
+            break;
+        }
         let SubstitutionForm::Shell(used) = substitution.form else { continue };
         let written = document.text.slice(range.clone());
         let Some(command) = written.get(2..written.len().saturating_sub(1)) else { continue };

@@ -29,6 +29,9 @@ pub(super) static UNKNOWN_PLACEHOLDER: Rule = Rule {
     enabled: true,
 };
 
+/// Maximum number of diagnostics of one body: each fix is tried on the whole of it.
+pub(super) const MOST_REPORTED: usize = 100;
+
 /// Maximum number of misspelled names that are looked for in the body.
 const MOST_NAMES: usize = 100;
 
@@ -38,12 +41,16 @@ pub(super) fn lint_placeholders(subject: &CrossFileLint<'_>, found: &mut Vec<Dia
     let document = subject.document;
     let names = argument_names(document, placeholders);
     let mut lint = PlaceholderLint { document, placeholders, names, variables: FxHashMap::default() };
+    let most = found.len() + MOST_REPORTED;
     for (range, substitution) in document.sections().substitutions() {
+        if found.len() >= most {
+            break;
+        }
         let written = document.text.slice(range.clone());
         found.extend(match substitution.form {
             SubstitutionForm::Index(owner) => captured(placeholders, &kind.tool, range, &written, owner),
             SubstitutionForm::Variable | SubstitutionForm::Braces => {
-                lint.unknown(&kind.tool, range, &written, substitution.place)
+                lint.unknown_placeholder(&kind.tool, range, &written, substitution.place)
             }
             SubstitutionForm::Shell(_) => None,
         });
@@ -91,7 +98,7 @@ struct PlaceholderLint<'a> {
 }
 
 impl PlaceholderLint<'_> {
-    fn unknown(
+    fn unknown_placeholder(
         &mut self,
         tool: &str,
         range: Range<usize>,
@@ -99,7 +106,7 @@ impl PlaceholderLint<'_> {
         place: TextPlace,
     ) -> Option<Diagnostic> {
         let name = placeholder_name(written);
-        let meant = self.meant(written, name, place)?;
+        let meant = self.meant_placeholder(written, name, place)?;
         if self.is_variable(name) {
             return None;
         }
@@ -113,7 +120,7 @@ impl PlaceholderLint<'_> {
     }
 
     /// Returns the placeholder that was meant; `None` for one that is right, and for a variable of a shell.
-    fn meant(&self, written: &str, name: &str, place: TextPlace) -> Option<String> {
+    fn meant_placeholder(&self, written: &str, name: &str, place: TextPlace) -> Option<String> {
         let Placeholders { values, mistakes, .. } = self.placeholders;
         if values.iter().any(|known| known.value == written) || self.names.contains(&name) {
             return None;

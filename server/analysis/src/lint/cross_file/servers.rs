@@ -43,7 +43,7 @@ pub(super) fn lint_servers(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnost
         if named.iter().take(at).any(|before| before.server == first.server) {
             continue;
         }
-        let near = meant(first.server, &known);
+        let near = meant_server(first.server, &known);
         let advice = match near {
             Some(near) => did_you_mean(near),
             None => "Its tools are missing unless your own settings or a plugin define it.".to_owned(),
@@ -121,7 +121,7 @@ fn own<'a>(front: &Front<'a>, key: &str) -> Vec<Cow<'a, str>> {
 }
 
 /// Returns the name that was probably meant: with other separators, or with a typo.
-fn meant<'a>(server: &str, known: &'a [Cow<'_, str>]) -> Option<&'a str> {
+fn meant_server<'a>(server: &str, known: &'a [Cow<'_, str>]) -> Option<&'a str> {
     let plain = |name: &str| name.to_lowercase().replace('-', "_");
     let names = || known.iter().map(|name| &**name);
     let same = names().find(|name| plain(name) == plain(server));

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 mod imports;
 mod links;
 mod names;
+mod placeholders;
 mod references;
 mod scripts;
 
