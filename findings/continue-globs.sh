@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Continue's CLI 1.5.47 (npm) leaves a rule out that has `globs` or `regex` and no `alwaysApply: true`, even where the prompt is
 # about a file that matches, and says nothing of it. Such a rule is meant for the files that match.
-# Seen 2026-11-30: as below, without a login; the model is a server on the loopback interface that answers nothing of use.
+# Seen 2026-11-30: as below, without a network or a login; the model is a server on the loopback interface that answers nothing of use.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -46,7 +46,7 @@ told = json.dumps(requests[0]["messages"])
 for rule in ("neither", "globs", "globs-and-always", "regex"):
     print("seen:", rule, "told" if f"Rule of {rule}." in told else "not told")
 P
-python3 ask.py | tee seen
+unshare --map-root-user --net sh -c 'ip link set lo up && python3 ask.py' | tee seen
 diff seen - <<'S'
 seen: neither told
 seen: globs not told
