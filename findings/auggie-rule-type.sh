@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Augment's auggie 0.36.0 (npm) takes a rule for one that applies always when it does not read its type as one of three words, and
-# says nothing of it: an unknown word does so, `alwaysApply: false`, and a byte order mark in front of `type: manual`. Only with a
-# description beside it an unknown word means `agent_requested`. Expected: a rule that is not to apply always does not.
+# Augment's auggie 0.36.0 (npm) takes a rule for one that applies always when it does not read its type as one of three
+# words, and says nothing of it: an unknown word does so, `alwaysApply: false`, and a byte order mark in front of `type:
+# manual`. Only with a description beside it an unknown word means `agent_requested`. Expected: a rule that is not to apply
+# always does not.
 # Seen 2026-11-30: as below, without a network or a login.
 set -euo pipefail
 work=$(mktemp -d)

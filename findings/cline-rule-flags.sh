@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Cline's CLI 3.0.65 (npm, linux-x64) leaves out a rule with `disabled: no`: by YAML 1.2 that is a text, and a text there makes the
-# whole file count for nothing, as a name that is a number does. Nothing is said. Expected: a rule that says it is not disabled is
-# there, or that it cannot be read is said.
+# Cline's CLI 3.0.65 (npm, linux-x64) leaves out a rule with `disabled: no`: by YAML 1.2 that is a text, and a text there
+# makes the whole file count for nothing, as a name that is a number does. Nothing is said. Expected: a rule that says it is
+# not disabled is there, or that it cannot be read is said.
 # Seen 2026-11-30: as below, without a network or a login.
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Cline's CLI 3.0.65 (npm, linux-x64) gives the model every rule, whatever its `paths` say: one for files that the project does not
-# have, and one with an empty list. Its documentation says that such a rule counts only for matching files, and that the CLI reads
-# the same folders.
-# Seen 2026-11-30: as below, without a network or a login; the model is a server on the loopback interface that answers nothing of use.
+# Cline's CLI 3.0.65 (npm, linux-x64) gives the model every rule, whatever its `paths` say: one for files that the project
+# does not have, and one with an empty list. Its documentation says that such a rule counts only for matching files, and that
+# the CLI reads the same folders.
+# Seen 2026-11-30: as below, without a network or a login; the model is a server on the loopback interface that answers
+# nothing of use.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

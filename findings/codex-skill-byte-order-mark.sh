@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Codex 0.171.0 (npm, linux-x64) does not load a skill whose file starts with a byte order mark, as some editors on Windows write
-# it, and says that front matter is missing, which is there to see. Lines that end with CRLF do no harm.
-# Expected: the mark is passed over, or it is what the message is about.
+# Codex 0.171.0 (npm, linux-x64) does not load a skill whose file starts with a byte order mark, as some editors on Windows
+# write it, and says that front matter is missing, which is there to see. Lines that end with CRLF do no harm. Expected: the
+# mark is passed over, or it is what the message is about.
 # Seen 2026-11-30: as below, without a network or a login.
 set -euo pipefail
 work=$(mktemp -d)

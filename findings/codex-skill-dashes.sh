@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Codex 0.171.0 (npm, linux-x64) ends the front matter of a skill at the first line that holds nothing but `---`, also where the
-# line is indented and belongs to a value: what follows is lost to the description, and a description below it makes the skill one
-# without, which is not loaded. Expected: only a line that starts with the dashes ends the front matter, as YAML has it.
+# Codex 0.171.0 (npm, linux-x64) ends the front matter of a skill at the first line that holds nothing but `---`, also where
+# the line is indented and belongs to a value: what follows is lost to the description, and a description below it makes the
+# skill one without, which is not loaded. Expected: only a line that starts with the dashes ends the front matter, as YAML
+# has it.
 # Seen 2026-11-30: as below, without a network or a login.
 set -euo pipefail
 work=$(mktemp -d)

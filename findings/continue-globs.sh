@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Continue's CLI 1.5.47 (npm) leaves a rule out that has `globs` or `regex` and no `alwaysApply: true`, even where the prompt is
-# about a file that matches, and says nothing of it. Such a rule is meant for the files that match.
-# Seen 2026-11-30: as below, without a network or a login; the model is a server on the loopback interface that answers nothing of use.
+# Continue's CLI 1.5.47 (npm) leaves a rule out that has `globs` or `regex` and no `alwaysApply: true`, even where the prompt
+# is about a file that matches, and says nothing of it. Such a rule is meant for the files that match.
+# Seen 2026-11-30: as below, without a network or a login; the model is a server on the loopback interface that answers
+# nothing of use.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Continue's CLI 1.5.47 (npm) takes what stands between the first two lines `---` of a rule for its front matter, wherever they
-# are: of a rule without front matter that has two thematic breaks, all in front of the second is lost, and nothing is said. One
-# break does no harm, nor do breaks below a front matter. Expected: front matter starts on the first line.
-# Seen 2026-11-30: as below, without a network or a login; the model is a server on the loopback interface that answers nothing of use.
+# Continue's CLI 1.5.47 (npm) takes what stands between the first two lines `---` of a rule for its front matter, wherever
+# they are: of a rule without front matter that has two thematic breaks, all in front of the second is lost, and nothing is
+# said. One break does no harm, nor do breaks below a front matter. Expected: front matter starts on the first line.
+# Seen 2026-11-30: as below, without a network or a login; the model is a server on the loopback interface that answers
+# nothing of use.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# GitHub's Copilot CLI 1.0.102 (npm, linux-x64) has no agent at all where a key that wants true or false is `yes` (a text in YAML
-# 1.2), in quotes or empty. The list of agents is shorter by it in silence; only who asks for that agent by its name is told why. A
-# key that it does not know is passed over. Expected: the key alone does not count, or it is said where agents are listed.
+# GitHub's Copilot CLI 1.0.102 (npm, linux-x64) has no agent at all where a key that wants true or false is `yes` (a text in
+# YAML 1.2), in quotes or empty. The list of agents is shorter by it in silence; only who asks for that agent by its name is
+# told why. A key that it does not know is passed over. Expected: the key alone does not count, or it is said where agents
+# are listed.
 # Seen 2026-11-30: as below, in the offline mode that it documents.
 set -euo pipefail
 work=$(mktemp -d)

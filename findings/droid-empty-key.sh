@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Factory's droid 0.215.0 (npm, linux-x64) leaves out the whole front matter of a custom droid when one key of it is empty, such
-# as `model:`. The droid goes by its file's name and the model is told no description, as where there is no front matter at all;
-# neither its answers nor its log say so. Expected: an empty key counts as not given, or something is said.
-# Seen 2026-11-30: as below, without a network or a login. The tokens are those of the droid's line in the list for the model.
+# Factory's droid 0.215.0 (npm, linux-x64) leaves out the whole front matter of a custom droid when one key of it is empty,
+# such as `model:`. The droid goes by its file's name and the model is told no description, as where there is no front matter
+# at all; neither its answers nor its log say so. Expected: an empty key counts as not given, or something is said.
+# Seen 2026-11-30: as below, without a network or a login. The tokens are those of the droid's line in the list for the
+# model.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

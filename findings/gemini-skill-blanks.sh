@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Gemini CLI 0.61.0 (npm) has no skill where a blank stands behind the first `---` of its file or a byte order mark in front of it,
-# and its list of skills says nothing of it. Lines that end with CRLF do no harm, nor do blanks behind the second `---`.
-# Expected: blanks at the end of a line, which nobody sees, mean nothing, as in YAML; or a SKILL.md that counts for nothing is named.
+# Gemini CLI 0.61.0 (npm) has no skill where a blank stands behind the first `---` of its file or a byte order mark in front
+# of it, and its list of skills says nothing of it. Lines that end with CRLF do no harm, nor do blanks behind the second
+# `---`. Expected: blanks at the end of a line, which nobody sees, mean nothing, as in YAML; or a SKILL.md that counts for
+# nothing is named.
 # Seen 2026-11-30: as below, without a network or a login.
 set -euo pipefail
 work=$(mktemp -d)

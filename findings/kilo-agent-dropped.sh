@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Kilo's CLI 7.7.9 (npm, linux-x64) leaves an agent out when one key has another type than it wants: `tools` as text or list, as in
-# agents of Claude Code, `disable: no`, which YAML 1.2 reads as text, or `tools:` without a value, while `model:` without one is
-# fine. The list of agents says nothing of it, only the log does. Expected: a message where agents are listed.
+# Kilo's CLI 7.7.9 (npm, linux-x64) leaves an agent out when one key has another type than it wants: `tools` as text or list,
+# as in agents of Claude Code, `disable: no`, which YAML 1.2 reads as text, or `tools:` without a value, while `model:`
+# without one is fine. The list of agents says nothing of it, only the log does. Expected: a message where agents are listed.
 # Seen 2026-11-30: as below, without a network or a login.
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Kilo's CLI 7.7.9 (npm, linux-x64) ends before a pipe has taken its list of agents: who reads slower than it writes, as a pager
-# does, gets the beginning only, and the exit status is 0. A file gets all of it. Expected: it waits until all is written.
+# Kilo's CLI 7.7.9 (npm, linux-x64) ends before a pipe has taken its list of agents: who reads slower than it writes, as a
+# pager does, gets the beginning only, and the exit status is 0. A file gets all of it. Expected: it waits until all is
+# written.
 # Seen 2026-11-30: as below, without a network or a login, in a project without agents of its own.
 set -euo pipefail
 work=$(mktemp -d)

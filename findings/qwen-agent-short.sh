@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Qwen Code 0.24.4 (npm) has no subagent whose prompt is shorter than ten characters, whose name is a single letter, has a blank in
-# it or is a word such as `main`, `user` or `default`, and one-shot runs say nothing of it. A description may be as short as one
-# likes. Expected: what the documentation does not forbid counts, or something is said.
+# Qwen Code 0.24.4 (npm) has no subagent whose prompt is shorter than ten characters, whose name is a single letter, has a
+# blank in it or is a word such as `main`, `user` or `default`, and one-shot runs say nothing of it. A description may be as
+# short as one likes. Expected: what the documentation does not forbid counts, or something is said.
 # Seen 2026-11-30: as below, without a network or a login.
 set -euo pipefail
 work=$(mktemp -d)
