@@ -80,8 +80,10 @@ fn duplicates<'a>(
     first
 }
 
-/// Removes the first of two duplicate entries, which no tool reads. Its value is lost unless the other has it too.
+/// Removes the first of two duplicate entries, which no tool reads. Its value is lost unless the other has it too. Where
+/// the front matter is no YAML, a line that is left behind may continue what is above.
 fn remove_first(subject: &LintContext<'_>, name: &str, before: &Entry, entry: &Entry) -> Option<Fix> {
+    subject.front.yaml.faults.is_empty().then_some(())?;
     let text = |entry: &Entry| subject.front.text_at(entry.value.span.clone());
     let fix = Fix::new(format!("Remove the first {}, which is not read", code_span(name)));
     let fix = fix.replace(whole_entry(subject, before)?, "");
