@@ -294,7 +294,7 @@ fn every_version_of_a_long_document_is_told_of() {
         ([priority, column + 10, priority, column + 14], "hihg", &["unknown-value"]),
         ([body, 0, body, 0], "more ", &["unknown-value"]),
         // The fence takes in all that follows, and the next one gives it back.
-        ([body, 0, body, 0], "\n~~~\n", &["unknown-value"]),
+        ([body, 0, body, 0], "\n~~~\n", &["unknown-value", "unclosed-fence"]),
         ([body, 0, body + 2, 0], "", &["unknown-value"]),
         ([body, 0, body, 0], "[x](#nowhere) ", &["unknown-value", "broken-anchor"]),
         ([body, 0, body, 0], "again ", &["unknown-value", "broken-anchor"]),

@@ -88,32 +88,38 @@ fn is_misplaced(document: &Document) -> bool {
 /// Returns the verdict of every tool that reads the document, those that count first; none for a document that is for
 /// no tool, and for tools without a loader.
 pub fn tool_verdicts(document: &Document, targets: &Targets) -> Vec<ToolVerdict> {
-    selected_verdicts(document, targets, |_| true)
+    selected_verdicts(document, targets, |_, _| true)
 }
 
-/// Like [`tool_verdicts`], without silent tools.
+/// Like [`tool_verdicts`], without silent tools, and without other tools that load nearly everything: what those ignore
+/// is only in their verdicts.
 pub(crate) fn with_say(document: &Document, targets: &Targets) -> Vec<ToolVerdict> {
-    selected_verdicts(document, targets, |standing| standing != Standing::Silent)
+    let has_say = |loader: &Loader, standing| match standing {
+        Standing::Silent => false,
+        Standing::Other => !loader.lenient,
+        _ => true,
+    };
+    selected_verdicts(document, targets, has_say)
 }
 
 /// Like [`tool_verdicts`], only for the tools that count.
 pub(crate) fn counting(document: &Document, targets: &Targets) -> Vec<ToolVerdict> {
-    selected_verdicts(document, targets, Standing::counts)
+    selected_verdicts(document, targets, |_, standing| standing.counts())
 }
 
 /// Whether tools read the document and none loads it, regardless of targets.
 pub fn is_loaded_by_none(document: &Document) -> bool {
-    let tools = with_say(document, &Targets::default());
+    let tools = selected_verdicts(document, &Targets::default(), |_, standing| standing != Standing::Silent);
     !tools.is_empty() && tools.iter().all(ToolVerdict::is_dropped)
 }
 
 fn selected_verdicts(
     document: &Document,
     targets: &Targets,
-    wanted: impl Fn(Standing) -> bool,
+    wanted: impl Fn(&Loader, Standing) -> bool,
 ) -> Vec<ToolVerdict> {
     let mut tools = concerned(document, targets);
-    tools.retain(|(_, standing)| wanted(*standing));
+    tools.retain(|(loader, standing)| wanted(loader, *standing));
     let verdicts = document.verdicts(tools.iter().map(|(loader, _)| *loader));
     let reading = |((loader, standing), verdict)| ToolVerdict { loader, verdict, standing };
     tools.into_iter().zip(verdicts).map(reading).collect()

@@ -70,10 +70,12 @@ impl PublishedDiagnostics {
         let same_front = (before.front, disk_before) == (now.front, disk)
             && Arc::ptr_eq(document.front_summary(), self.document.front_summary());
         // Every edit above a diagnostic in the body moves it.
-        // Whether a placeholder is right depends on all of the text.
+        // Whether a placeholder is right depends on all of the text, and so does what an open fence swallows.
         let same_body = self.body.is_empty()
             && !document.has_placeholders()
             && !self.document.has_placeholders()
+            && !document.sections().has_slips()
+            && !self.document.sections().has_slips()
             && (before.body, disk_before) == (now.body, disk)
             && document.is_long() == self.document.is_long()
             && document.sections().same_summary(self.document.sections());

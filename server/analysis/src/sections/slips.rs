@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Section, Sections};
+use super::Sections;
 use crate::printable::unseen::unseen_runs;
 use crate::references::Span;
 use crate::syntax::markdown::Markdown;
@@ -19,16 +19,12 @@ pub(super) struct Slips {
     pub(super) unclosed: Option<Span>,
 }
 
-impl Slips {
-    /// Counts those of some sections.
-    pub(super) fn count(sections: &[&Section]) -> (usize, usize) {
-        let slips =
-            |section: &&Section| (section.slips.unseen.len(), usize::from(section.slips.unclosed.is_some()));
-        sections.iter().map(slips).fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1))
-    }
-}
-
 impl Sections {
+    /// Whether anything was not meant, as far as the sections show it. Whether it is reported depends on the whole text.
+    pub fn has_slips(&self) -> bool {
+        self.unseen().next().is_some() || self.unclosed_fence().is_some()
+    }
+
     /// Returns the runs of characters that hide text with their bytes in the document, in text order; of very many, the
     /// first.
     pub(crate) fn unseen(&self) -> impl Iterator<Item = Range<usize>> {

@@ -66,7 +66,7 @@ fn describe_run(hidden: &str, range: Range<usize>) -> Diagnostic {
         Unseen::NoWidth => "models read characters here that are not shown",
     };
     let stray = Unseen::of_run(hidden) == Unseen::NoWidth && hidden.chars().count() <= LONGEST_STRAY;
-    let advice = format!("Remove {}.", listed(hidden));
+    let advice = format!("Remove {}.", list_characters(hidden));
     let fix = Fix::new("Remove the hidden characters").replace(range.clone(), "").preferred().safe_if(true);
     let mut diagnostic = Diagnostic::new(&HIDDEN_TEXT, range, clause)
         .advice(advice)
@@ -87,7 +87,7 @@ fn in_name(mut diagnostic: Diagnostic) -> Diagnostic {
 }
 
 /// Lists the characters of a run by their code points, each once.
-fn listed(hidden: &str) -> String {
+fn list_characters(hidden: &str) -> String {
     const MOST_LISTED: usize = 4;
     let mut codes: Vec<char> = Vec::new();
     for c in hidden.chars() {
