@@ -42,7 +42,9 @@ pub(crate) fn faults(
             .into_iter()
             .filter(|it| it.loader.id == kind || it.loader.document == kind);
         // What one of several readers of a shared folder does is an error only if all do it.
-        let counts = |it: &ToolVerdict| it.is_target() && it.standing != Standing::Shared;
+        // Nor is anything said of what the author means.
+        let counts =
+            |it: &ToolVerdict| it.is_target() && it.standing != Standing::Shared && !it.verdict.meant;
         if own.any(|it| counts(&it) && it.verdict.outcome == expected) {
             let found = diagnostics_for(&file, &policy);
             let is_optional = [".command", ".rule", ".workflow"].iter().any(|end| kind.ends_with(end));
