@@ -186,7 +186,7 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       await focus();
       await command("agentls: Show What Each Tool Does with This File");
       const row = (text) => page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
-      check("page: the verdict names the tools", (await seen(row("Claude Code"))) && (await seen(row("claude-flow"))));
+      check("page: the verdict names the tools", (await seen(row("Claude Code"))) && (await seen(row("Copilot CLI"))));
       await shot("verdict", 1000, 400);
       await row("`color` has no effect").click();
       check("page: a choice selects the place", await seen(page.locator(".statusbar-item", { hasText: "Ln 4, " })));
