@@ -7,7 +7,7 @@ use memchr::{memchr, memrchr};
 use super::{Link, LinkForm};
 use crate::syntax::markdown::Markdown;
 
-/// The folders that a skill has for its files (https://agentskills.io/specification).
+/// The folders that a skill has for its files (<https://agentskills.io/specification>).
 const FOLDERS: &[&str] = &["scripts/", "references/", "assets/"];
 
 /// What may stand for the skill's folder before such a path.

@@ -1,4 +1,4 @@
-//! Models how GitHub Copilot's command line reads files; [`vscode`] is VS Code. The command line repairs nothing and
+//! Models how GitHub Copilot's command line reads files; [`mod@vscode`] is VS Code. The command line repairs nothing and
 //! reports what it rejects.
 //!
 //! Facts: readings of npm `@github/copilot` 1.0.102 over 7,000 files, with its own messages. The package is proprietary
