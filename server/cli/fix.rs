@@ -226,8 +226,7 @@ fn fix_file(opener: &Checker<'_>, path: &Path, opened: &LoadedFile, how: FixOpti
         new = Some((document.with_text(&text), text));
     }
     let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
-    let mut answers = opener.cross_file_actions(after, policy);
-    answers.retain(|action| how.unsafe_fixes || action.safe && action.fixed.iter().all(&wanted));
+    let answers = opener.cross_file_actions(after, policy, how.unsafe_fixes);
     if !answers.is_empty() {
         let said = answers
             .iter()
@@ -245,7 +244,7 @@ fn fix_file(opener: &Checker<'_>, path: &Path, opened: &LoadedFile, how: FixOpti
     } else {
         let rest = diagnostics_for(after, policy);
         let alone = actions::fix_picked(after, &rest, policy, |found, fix| pick(found, fix, true));
-        let among = opener.cross_file_actions(after, policy);
+        let among = opener.cross_file_actions(after, policy, true);
         let all = alone.iter().chain(&among).flat_map(|action| &action.fixed);
         all.filter(|found| counts(found)).count()
     };

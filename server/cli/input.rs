@@ -10,7 +10,7 @@ use agentls_analysis::document::Document;
 use agentls_analysis::ide::actions::{self, Action};
 use agentls_analysis::index::{AgentIndex, DocumentSummary};
 use agentls_analysis::lint::cross_file::{self, CrossFileContext};
-use agentls_analysis::lint::{Diagnostic, Policy, Severity, diagnostics_for, rules};
+use agentls_analysis::lint::{Diagnostic, Fix, Policy, Severity, diagnostics_for, rules};
 use agentls_analysis::verdicts::{Targets, UnknownTarget, check_target};
 use agentls_workspace::files::{self, FoundFile};
 use agentls_workspace::scan;
@@ -124,16 +124,23 @@ impl<'a> Checker<'a> {
         found
     }
 
-    /// Returns the preferred fixes for cross-file diagnostics, none overlapping another.
-    pub(crate) fn cross_file_actions(&self, document: &Document, policy: &Policy) -> Vec<Action> {
+    /// Returns the preferred fixes for cross-file diagnostics, safe ones or all, none overlapping another.
+    pub(crate) fn cross_file_actions(
+        &self,
+        document: &Document,
+        policy: &Policy,
+        unsafe_fixes: bool,
+    ) -> Vec<Action> {
+        let wanted = |fix: &Fix| fix.preferred && (fix.safe || unsafe_fixes);
         let mut actions = self.with_context(policy, |context| {
             let mut found = cross_file::diagnostics(document, context);
             found.retain(|found| self.wants(found.rule.code));
-            actions::cross_file_actions(document, &found, &(0..document.text.len()), context)
+            actions::cross_file_actions(document, &found, &(0..document.text.len()), context, wanted)
         });
         let mut end = 0;
         actions.retain(|action| {
-            action.preferred && action.edits.iter().all(|edit| edit.range.start >= end) && {
+            let counts = action.safe || unsafe_fixes;
+            counts && action.edits.iter().all(|edit| edit.range.start >= end) && {
                 end = action.edits.last().map_or(end, |edit| edit.range.end);
                 true
             }

@@ -158,14 +158,10 @@ struct Surroundings<'a> {
 impl Surroundings<'_> {
     /// Returns the place of an offset, and whether a `$N` there belongs to the code around it.
     fn at(&mut self, at: usize) -> (TextPlace, bool) {
-        let blocks = &self.markdown.blocks;
-        let block = blocks.get(blocks.partition_point(|block| block.content.end <= at));
-        if let Some(block) = block.filter(|block| block.content.contains(&at)) {
+        if let Some(block) = self.markdown.block_at(at) {
             return (TextPlace::Block, self.is_owned(at, &block.content, block.language.as_deref()));
         }
-        let codes = &self.markdown.codes;
-        let code = codes.get(codes.partition_point(|code| code.end <= at));
-        match code.filter(|code| code.contains(&at)) {
+        match self.markdown.span_ending_after(at).filter(|code| code.contains(&at)) {
             Some(code) => (TextPlace::Span, self.is_owned(at, code, None)),
             None => (TextPlace::Prose, false),
         }

@@ -83,7 +83,7 @@ impl Backend {
         let alone = diagnostics_for(document, policy);
         let others = cross_file::diagnostics(document, &context);
         let mut offered = actions::code_actions(document, &alone, &range, policy);
-        offered.extend(actions::cross_file_actions(document, &others, &range, &context));
+        offered.extend(actions::cross_file_actions(document, &others, &range, &context, |_| true));
         let again = |document: &Document| {
             [diagnostics_for(document, policy), cross_file::diagnostics(document, &context)].concat()
         };

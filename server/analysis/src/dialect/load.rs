@@ -64,38 +64,36 @@ pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
             }
         }
     }
-    let named = inherited_ids(files);
-    // Mappings first, so that a kind inherits complete ones.
-    let bases = bases(files, known, &named);
+    // Mappings first, so that a kind inherits complete ones. Copying all kinds each time would double the startup time.
+    let bases = bases(files, known, |document, named| mapping_ids(&document.fields, named));
     file_kinds(files).for_each(|document| fill(&mut document.fields, &document.tool, &bases));
-    let bases = self::bases(files, known, &named);
+    let bases = self::bases(files, known, |document, named| named.extend(document.fields_of.clone()));
     file_kinds(files).for_each(|document| take_over(document, &bases));
-    let bases = self::bases(files, known, &named);
+    let bases = self::bases(files, known, |document, named| named.extend(document.overlay.clone()));
     file_kinds(files).for_each(|document| overlay(document, &bases));
 }
 
-/// Returns the ids of the kinds that those in the files inherit from. Copying all would double the startup time.
-fn inherited_ids(files: &[DialectFile]) -> BTreeSet<String> {
-    fn of_mappings(fields: &[Field], named: &mut BTreeSet<String>) {
-        for field in fields {
-            let document = field.fields_of.as_ref().and_then(|name| name.split_once('#'));
-            named.extend(document.map(|(id, _)| id.to_owned()));
-            of_mappings(&field.fields, named);
-        }
+/// Adds the ids of the kinds that mappings inherit from.
+fn mapping_ids(fields: &[Field], named: &mut BTreeSet<String>) {
+    for field in fields {
+        let document = field.fields_of.as_ref().and_then(|name| name.split_once('#'));
+        named.extend(document.map(|(id, _)| id.to_owned()));
+        mapping_ids(&field.fields, named);
     }
-    let mut named = BTreeSet::new();
-    for document in files.iter().flat_map(|file| &file.documents) {
-        named.extend(document.fields_of.iter().chain(&document.overlay).cloned());
-        of_mappings(&document.fields, &mut named);
-    }
-    named
 }
 
 fn file_kinds(files: &mut [DialectFile]) -> impl Iterator<Item = &mut FileKind> {
     files.iter_mut().flat_map(|file| &mut file.documents).map(Arc::make_mut)
 }
 
-fn bases(files: &[DialectFile], known: &[Arc<DialectFile>], named: &BTreeSet<String>) -> Bases {
+/// Returns the kinds that those in the files inherit from in one way; `names` adds the ids that a kind names.
+fn bases(
+    files: &[DialectFile],
+    known: &[Arc<DialectFile>],
+    names: impl Fn(&FileKind, &mut BTreeSet<String>),
+) -> Bases {
+    let mut named = BTreeSet::new();
+    files.iter().flat_map(|file| &file.documents).for_each(|document| names(document, &mut named));
     let base = |document: &FileKind| Base {
         fields: document.fields.clone(),
         foreign: document.foreign.clone(),

@@ -128,23 +128,29 @@ pub fn code_actions(
     actions
 }
 
-/// Returns the fixes of the cross-file diagnostics that touch a byte range, given all of them. An empty range that
+/// Returns the wanted fixes of the cross-file diagnostics that touch a byte range, given all of them. An empty range that
 /// touches none stands for its line.
 pub fn cross_file_actions(
     document: &Document,
     found: &[Diagnostic],
     range: &Range<usize>,
     context: &CrossFileContext<'_>,
+    wanted: impl Fn(&Fix) -> bool,
 ) -> Vec<Action> {
-    let fixes =
-        touched(document, found, range).into_iter().flat_map(|it| it.fixes.iter().map(move |fix| (it, fix)));
+    let fixes = touched(document, found, range)
+        .into_iter()
+        .flat_map(|it| it.fixes.iter().map(move |fix| (it, fix)))
+        .filter(|(_, fix)| wanted(fix));
     let was = Tally::from_diagnostics(found);
-    let fixed = |(diagnostic, fix): &(&Diagnostic, &Fix)| {
+    let tried = |(diagnostic, fix): (&Diagnostic, &Fix)| {
         let edits = fix.edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
-        let after = cross_file::diagnostics(&document.replaced(edits), context);
-        Tally::from_diagnostics(&after).count(diagnostic) < was.count(diagnostic)
+        let after = document.replaced(edits);
+        let left = cross_file::diagnostics(&after, context);
+        let is_fixed = Tally::from_diagnostics(&left).count(diagnostic) < was.count(diagnostic);
+        let safe = || fix.safe && law::allows(document, &after, &fix.edits, context.policy);
+        is_fixed.then(|| Action { safe: safe(), ..action(diagnostic, fix) })
     };
-    fixes.filter(fixed).map(|(diagnostic, fix)| action(diagnostic, fix)).collect()
+    fixes.filter_map(tried).collect()
 }
 
 /// Maximum number of diagnostics at one place that get fixes, since each trial analyses the document.

@@ -53,7 +53,7 @@ pub(super) struct DescriptionBudget(FxHashMap<DefinitionKind, FxHashMap<Box<str>
 impl DescriptionBudget {
     /// Whether the tool counts the description of this definition.
     pub(super) fn counts(path: &str, definition: Option<&Definition>) -> bool {
-        definition.is_some_and(|definition| used(path, definition).is_some())
+        definition.is_some_and(|definition| budget_for(path, definition).is_some())
     }
 
     /// Adds (`by` is 1) or removes (`by` is -1) a document's definition.
@@ -78,19 +78,32 @@ impl DescriptionBudget {
     }
 }
 
+/// Returns the budget that the tool has for descriptions of this kind; `None` if there is none, or the tool may not count
+/// this one.
+pub(super) fn budget_for(path: &str, definition: &Definition) -> Option<Budget> {
+    let Definition { document, description, listed, .. } = definition;
+    if let Some(most) = document.description_budget {
+        description.as_ref()?;
+        return Some(Budget { most: most as usize, unit: BudgetUnit::Tokens });
+    }
+    let listing = document.listing.as_ref().filter(|_| listed.is_some())?;
+    // Of plugins, it is not known whether they are installed.
+    let installed = !FileScope::from_path(path).tool.is_empty();
+    installed.then_some(Budget { most: listing.together as usize, unit: BudgetUnit::Characters })
+}
+
 /// Returns the budget that the tool has for descriptions of this kind, and how much this definition takes of it; `None`
 /// if there is no budget, or the tool may not count this one.
 pub fn used(path: &str, definition: &Definition) -> Option<(Budget, usize)> {
     let Definition { document, name, description, listed, .. } = definition;
     let units = |text: &str| text.encode_utf16().count();
-    if let Some(most) = document.description_budget {
-        let units = units(name) + 2 + units(description.as_deref()?);
-        let budget = Budget { most: most as usize, unit: BudgetUnit::Tokens };
-        return Some((budget, (units + UNITS_PER_TOKEN / 2) / UNITS_PER_TOKEN));
-    }
-    let (listing, listed) = (document.listing.as_ref()?, (*listed)?);
-    // Of plugins, it is not known whether they are installed.
-    let installed = !FileScope::from_path(path).tool.is_empty();
-    let budget = Budget { most: listing.together as usize, unit: BudgetUnit::Characters };
-    installed.then(|| (budget, units(name) + listed.min(listing.each) as usize))
+    let budget = budget_for(path, definition)?;
+    let used = match budget.unit {
+        BudgetUnit::Tokens => {
+            let units = units(name) + 2 + units(description.as_deref()?);
+            (units + UNITS_PER_TOKEN / 2) / UNITS_PER_TOKEN
+        }
+        BudgetUnit::Characters => units(name) + (*listed)?.min(document.listing.as_ref()?.each) as usize,
+    };
+    Some((budget, used))
 }

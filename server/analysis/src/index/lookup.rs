@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::budget::{DescriptionUsage, used};
+use super::budget::{DescriptionUsage, budget_for};
 use super::scope::{FileScope, tree};
 use super::{AgentIndex, DocumentSummary};
 use crate::references::DefinitionKind;
@@ -139,8 +139,8 @@ impl AgentIndex {
     /// Whether the descriptions read together with that of a document exceed the tool's budget.
     pub fn is_over_budget(&self, path: &str) -> bool {
         let Some(definition) = self.get(path).and_then(DocumentSummary::definition) else { return false };
-        let budget = used(path, definition).map(|(budget, _)| budget);
-        budget.is_some_and(|budget| self.spent(definition.kind, path).size > budget.most)
+        budget_for(path, definition)
+            .is_some_and(|budget| self.spent(definition.kind, path).size > budget.most)
     }
 
     /// Returns the scope of a definition.

@@ -5,8 +5,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::block::bom;
-use super::value::Value;
-use super::yaml::{ParseError, YamlLibrary, load, tree};
+use super::shape::{Shape, misfit};
+use super::value::{Map, Value};
+use super::yaml::{ParseError, YamlLibrary, load, tree, unreadable_char};
 use super::{Part, Verdict};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node};
@@ -94,6 +95,32 @@ impl<'a> File<'a> {
             "{library:?} reads otherwise:\n{text}"
         );
         Ok(value)
+    }
+
+    /// Like [`Self::load`] for a library made of libyaml, for text that starts at an offset; drops a file that it refuses.
+    pub(crate) fn load_by_libyaml(
+        &self,
+        text: &str,
+        start: usize,
+        library: &YamlLibrary,
+    ) -> Result<Value, Verdict> {
+        if let Some((at, char)) = unreadable_char(text) {
+            let cause = Some(start + at..start + at + char.len_utf8());
+            return Err(Verdict::dropped(Part::Yaml, cause, "a control character in the YAML"));
+        }
+        self.load(text, library).map_err(|refusal| self.refused(&refusal, start, refusal.reason()))
+    }
+
+    /// Returns the verdict that the file is dropped because a library refuses the YAML that starts at an offset.
+    pub(crate) fn refused(&self, refusal: &ParseError, start: usize, reason: &str) -> Verdict {
+        Verdict::dropped(Part::Yaml, self.error_range(refusal, start), reason)
+    }
+
+    /// Drops a file in which a key has a value of another shape.
+    pub(crate) fn check_shapes(&self, map: &Map, keys: &[(&str, Shape)]) -> Result<(), Verdict> {
+        let Some((key, why)) = misfit(map, keys) else { return Ok(()) };
+        let cause = self.value_range(&[key]).or_else(|| self.opening());
+        Err(Verdict::dropped(Part::Field, cause, why))
     }
 
     /// Returns the file name, with its extension.

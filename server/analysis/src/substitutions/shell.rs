@@ -23,10 +23,8 @@ pub(super) fn scan_shell(text: &str, markdown: &Markdown, found: &mut Vec<Substi
             continue;
         }
         let free = before.chars().next_back().is_none_or(char::is_whitespace);
-        let block = markdown.blocks.get(markdown.blocks.partition_point(|block| block.content.end <= at));
-        let block = block.filter(|block| block.content.contains(&at));
-        let code = markdown.codes.get(markdown.codes.partition_point(|code| code.end <= at));
-        let code = code.filter(|code| code.start <= at + 2);
+        let block = markdown.block_at(at);
+        let code = markdown.span_ending_after(at).filter(|code| code.start <= at + 2);
         let command = text.get(at + 2..end).unwrap_or_default();
         let used = match (block, code) {
             // Elsewhere in a block, the sign may be the language's.

@@ -30,6 +30,19 @@ pub struct Markdown {
     pub cuts: Vec<usize>,
 }
 
+impl Markdown {
+    /// Returns the code block that has an offset in its lines.
+    pub(crate) fn block_at(&self, offset: usize) -> Option<&CodeBlock> {
+        let next = self.blocks.partition_point(|block| block.content.end <= offset);
+        self.blocks.get(next).filter(|block| block.content.contains(&offset))
+    }
+
+    /// Returns the first code span that ends after an offset.
+    pub(crate) fn span_ending_after(&self, offset: usize) -> Option<&Range<usize>> {
+        self.codes.get(self.codes.partition_point(|code| code.end <= offset))
+    }
+}
+
 /// A code block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeBlock {

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::CrossFileLint;
 use super::links::{folder, is_file, is_template, joined};
 use crate::code_span::code_span;
-use crate::links::LinkForm;
+use crate::links::{Link, LinkForm};
 use crate::lint::{Diagnostic, Rule, RuleScope, Severity, quoted};
 
 pub(super) static MISSING_SKILL_FILE: Rule = Rule {
@@ -20,6 +20,11 @@ pub(super) static MISSING_SKILL_FILE: Rule = Rule {
 const MOST_AROUND: usize = 8;
 
 pub(super) fn lint_bundled(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
+    let is_sure = |link: &Link| link.form == LinkForm::Bundled { sure: true };
+    let mut links = subject.document.links().filter(|(_, link)| is_sure(link)).peekable();
+    if links.peek().is_none() {
+        return;
+    }
     let own = folder(subject.path);
     let name = own.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     // A skill about skills names the files of others.
@@ -27,9 +32,7 @@ pub(super) fn lint_bundled(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnost
         return;
     }
     let mut said = FxHashSet::default();
-    for (range, link) in
-        subject.document.links().filter(|(_, link)| link.form == LinkForm::Bundled { sure: true })
-    {
+    for (range, link) in links {
         let first = link.path.split('/').next().unwrap_or_default();
         let is_gone = |folder: &str| {
             joined(folder, &link.path).is_some_and(|path| subject.is_there(&path) == Some(false))

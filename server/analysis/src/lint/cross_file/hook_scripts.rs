@@ -27,6 +27,10 @@ const SCRIPTS: &[&str] = &["sh", "bash", "zsh", "py", "js", "mjs", "cjs", "ts", 
 pub(super) fn lint_scripts(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     // Files in the home folder are used in every project.
     let Some(kind) = subject.counting().filter(|_| !subject.index.is_users(subject.path)) else { return };
+    // Only paths are reported, and most front matters hold none.
+    if !subject.document.front_matter().is_some_and(|front| front.source.contains('/')) {
+        return;
+    }
     let Some(front) = Front::of_kind(subject.document, kind) else { return };
     for (entry, field) in front.known() {
         if field.format == Some(ValueFormat::Shell) && !field.project_variables.is_empty() {

@@ -147,6 +147,9 @@ pub(super) fn is_null(text: &str) -> bool {
 
 /// Returns the first character of a text that libyaml cannot read at all, with its offset.
 pub(crate) fn unreadable_char(text: &str) -> Option<(usize, char)> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t')) {
+        return None;
+    }
     let is_control = |char: char| char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{85}');
     text.char_indices().find(|(_, char)| is_control(*char) || matches!(char, '\u{fffe}' | '\u{ffff}'))
 }

@@ -38,10 +38,9 @@ impl<'a> PartCache<'a> {
 
     /// Like [`build`] for the whole source, which is remembered only if it is invalid.
     pub(super) fn build_whole(&self, source: &str, base: usize) -> Result<Yaml, ParseError> {
-        if let Some(Err(error)) = self.before.0.get(source) {
-            return self.add(source, || Err(*error)).map(|_| Yaml::default());
-        }
-        build(source, base).inspect_err(|error| drop(self.add(source, || Err(*error))))
+        let known = self.before.0.get(source).and_then(|result| result.as_ref().err());
+        let result = known.map_or_else(|| build(source, base), |error| Err(*error));
+        result.inspect_err(|error| drop(self.add(source, || Err(*error))))
     }
 
     /// Adds what the other version had, or what is given.

@@ -161,10 +161,7 @@ fn read_front_matter(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
         Ok(Value::Map(map)) => Ok(map),
         Ok(Value::Null) => Ok(Rc::default()),
         Ok(value) => Err(Verdict::dropped(Part::Yaml, file.opening(), keyless(&value))),
-        Err(refusal) => {
-            let cause = file.error_range(&refusal, block.content.start);
-            Err(Verdict::dropped(Part::Yaml, cause, "invalid YAML"))
-        }
+        Err(refusal) => Err(file.refused(&refusal, block.content.start, "invalid YAML")),
     }
 }
 

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use crate::loading::block::{Block, UNCLOSED, bom, js_space, unopened};
 use crate::loading::shape::{Shape, keyless};
 use crate::loading::value::{Map, Value};
-use crate::loading::yaml::YamlLibrary;
+use crate::loading::yaml::{ParseError, YamlLibrary};
 use crate::loading::{File, IgnoredPart, Loader, Outcome, Part, Verdict, VerdictResult, lose_limits};
 
 mod agent;
@@ -92,10 +92,8 @@ fn placeholder(file: &File<'_>, part: Part, reason: &'static str) -> Verdict {
 
 /// Parses the front matter. What is no mapping counts as no keys.
 fn read_keys(file: &File<'_>, block: &Block) -> Result<Value, Verdict> {
-    file.load(block.content_of(file.text()), &YAML).map_err(|refusal| {
-        let cause = file.error_range(&refusal, block.content.start);
-        Verdict::dropped(Part::Yaml, cause, "invalid YAML")
-    })
+    let refused = |refusal: ParseError| file.refused(&refusal, block.content.start, "invalid YAML");
+    file.load(block.content_of(file.text()), &YAML).map_err(refused)
 }
 
 /// Drops a file without a text behind an offset. If the file continues beyond the text that was read, it has one.

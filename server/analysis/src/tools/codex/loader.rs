@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::loading::block::{Block, CUT, CUT_HERE, REST_IS_BODY, UNCLOSED, unopened};
-use crate::loading::shape::{Shape, keyless, misfit, missing};
+use crate::loading::shape::{Shape, keyless, missing};
 use crate::loading::value::{Map, Value};
-use crate::loading::yaml::{Structure, YamlLibrary, unreadable_char};
+use crate::loading::yaml::{Structure, YamlLibrary};
 use crate::loading::{File, IgnoredPart, LIMITS, Loader, Outcome, Part, Verdict, VerdictResult, Why};
 
 mod repair;
@@ -126,28 +126,14 @@ fn repaired(
 
 /// Parses a text and checks it against the structure.
 fn read_skill(file: &File<'_>, block: &Block, text: &str) -> Result<Rc<Map>, Verdict> {
-    if let Some((at, char)) = unreadable_char(text) {
-        let at = block.content.start + at;
-        let cause = Some(at..at + char.len_utf8());
-        return Err(Verdict::dropped(Part::Yaml, cause, "a control character in the YAML"));
-    }
-    let value = file.load(text, &YAML).map_err(|refusal| {
-        let cause = file.error_range(&refusal, block.content.start);
-        Verdict::dropped(Part::Yaml, cause, refusal.reason())
-    })?;
-    let map = match value {
+    let map = match file.load_by_libyaml(text, block.content.start, &YAML)? {
         Value::Map(map) => map,
         // Nothing but comments.
         Value::Null => Rc::default(),
         value => return Err(Verdict::dropped(Part::Yaml, file.opening(), keyless(&value))),
     };
-    match misfit(&map, &[("name", TEXT), ("description", TEXT), ("metadata", METADATA)]) {
-        Some((key, why)) => {
-            let cause = file.value_range(&[key]).or_else(|| file.opening());
-            Err(Verdict::dropped(Part::Field, cause, why))
-        }
-        None => Ok(map),
-    }
+    file.check_shapes(&map, &[("name", TEXT), ("description", TEXT), ("metadata", METADATA)])?;
+    Ok(map)
 }
 
 fn is_text(value: &Value) -> bool {

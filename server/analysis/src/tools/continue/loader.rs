@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::loading::block::{UNCLOSED, js_space, unopened};
-use crate::loading::shape::{Shape, misfit, missing};
+use crate::loading::shape::{Shape, missing};
 use crate::loading::value::{Map, Value};
 use crate::loading::yaml::{ParseError, YamlLibrary};
 use crate::loading::{File, IgnoredPart, Loader, Outcome, Part, Verdict, VerdictResult, Why, lose_limits};
@@ -86,10 +86,7 @@ fn skill_verdict(file: &File<'_>) -> VerdictResult {
             return Err(Verdict::dropped(Part::Field, file.opening(), missing(map, key)));
         }
     }
-    if let Some((key, why)) = misfit(map, KEYS) {
-        let cause = file.value_range(&[key]).or_else(|| file.opening());
-        return Err(Verdict::dropped(Part::Field, cause, why));
-    }
+    file.check_shapes(map, KEYS)?;
     let mut verdict = markdown.front_verdict(file);
     lose_limits(file, map, &mut verdict);
     Ok(verdict)

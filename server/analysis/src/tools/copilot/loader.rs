@@ -6,7 +6,7 @@
 
 use crate::loading::block::{Block, UNCLOSED, bom, unopened};
 use crate::loading::value::Value;
-use crate::loading::yaml::{YamlLibrary, unreadable_char};
+use crate::loading::yaml::YamlLibrary;
 use crate::loading::{File, Loader, Part, Size, Verdict, VerdictResult};
 
 mod agent;
@@ -56,18 +56,8 @@ fn read_front_matter(file: &File<'_>) -> Result<(Block, Value), Verdict> {
     file.check_size(Size::Mebibyte)?;
     let block = find_front_matter(file)?;
     let text = block.content_of(file.text());
-    if let Some((at, char)) = unreadable_char(text) {
-        let at = block.content.start + at;
-        let cause = Some(at..at + char.len_utf8());
-        return Err(Verdict::dropped(Part::Yaml, cause, "a control character in the YAML"));
-    }
-    match file.load(text, &YAML) {
-        Ok(value) => Ok((block, value)),
-        Err(refusal) => {
-            let cause = file.error_range(&refusal, block.content.start);
-            Err(Verdict::dropped(Part::Yaml, cause, refusal.reason()))
-        }
-    }
+    let value = file.load_by_libyaml(text, block.content.start, &YAML)?;
+    Ok((block, value))
 }
 
 /// Finds the front matter: from a first line of three dashes and spaces, after at most one byte-order mark, to the next

@@ -8,9 +8,9 @@ use std::rc::Rc;
 
 use crate::code_span::code_span;
 use crate::loading::block::{Block, CUT, CUT_HERE, REST_IS_BODY, UNCLOSED, bom, unopened};
-use crate::loading::shape::{Shape, keyless, misfit, missing};
+use crate::loading::shape::{Shape, keyless, missing};
 use crate::loading::value::{Map, Value};
-use crate::loading::yaml::{Structure, YamlLibrary, unreadable_char};
+use crate::loading::yaml::{Structure, YamlLibrary};
 use crate::loading::{File, IgnoredPart, Loader, Part, Verdict, VerdictResult, Why};
 
 /// The loaders of this tool.
@@ -127,27 +127,13 @@ fn find_front_matter(file: &File<'_>) -> Result<Block, Verdict> {
 /// Parses the front matter and checks it against the structure.
 fn read_skill(file: &File<'_>, block: &Block) -> Result<Rc<Map>, Verdict> {
     let text = block.content_of(file.text());
-    if let Some((at, char)) = unreadable_char(text) {
-        let at = block.content.start + at;
-        let cause = Some(at..at + char.len_utf8());
-        return Err(Verdict::dropped(Part::Yaml, cause, "a control character in the YAML"));
-    }
-    let value = file.load(text, &YAML).map_err(|refusal| {
-        let cause = file.error_range(&refusal, block.content.start);
-        Verdict::dropped(Part::Yaml, cause, refusal.reason())
-    })?;
-    let map = match value {
+    let map = match file.load_by_libyaml(text, block.content.start, &YAML)? {
         Value::Map(map) => map,
         Value::Null => Rc::default(),
         value => return Err(Verdict::dropped(Part::Yaml, file.opening(), keyless(&value))),
     };
-    match misfit(&map, KEYS) {
-        Some((key, why)) => {
-            let cause = file.value_range(&[key]).or_else(|| file.opening());
-            Err(Verdict::dropped(Part::Field, cause, why))
-        }
-        None => Ok(map),
-    }
+    file.check_shapes(&map, KEYS)?;
+    Ok(map)
 }
 
 fn is_text(value: &Value) -> bool {

@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use crate::loading::block::{Block, UNCLOSED, unopened};
-use crate::loading::shape::{Shape, misfit, read_as};
+use crate::loading::shape::{Shape, read_as};
 use crate::loading::value::{Map, Value};
 use crate::loading::yaml::{Numbers, YamlLibrary};
 use crate::loading::{File, IgnoredPart, Loader, Outcome, Part, Verdict, VerdictResult, lose_limits};
@@ -118,13 +118,8 @@ fn check_schema(file: &File<'_>, value: &Value, keys: &[(&str, Shape)]) -> Resul
         let reason = "the front matter is not a mapping";
         return Err(Verdict::dropped(Part::Yaml, file.opening(), reason));
     };
-    match misfit(map, keys) {
-        Some((key, why)) => {
-            let cause = file.value_range(&[key]).or_else(|| file.opening());
-            Err(Verdict::dropped(Part::Field, cause, why))
-        }
-        None => Ok(map.clone()),
-    }
+    file.check_shapes(map, keys)?;
+    Ok(map.clone())
 }
 
 /// Reads the front matter: as YAML if that gives an object, else line by line.

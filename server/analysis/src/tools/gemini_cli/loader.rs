@@ -7,9 +7,9 @@
 use std::rc::Rc;
 
 use crate::loading::block::{Block, UNCLOSED, unopened};
-use crate::loading::shape::{key_excerpt, keyless, misfit};
+use crate::loading::shape::{key_excerpt, keyless};
 use crate::loading::value::{Map, Value};
-use crate::loading::yaml::{Numbers, ParseError, YamlLibrary};
+use crate::loading::yaml::{Numbers, YamlLibrary};
 use crate::loading::{File, IgnoredPart, Loader, Part, Verdict, VerdictResult, Why};
 
 mod schema;
@@ -39,7 +39,7 @@ fn agent_verdict(file: &File<'_>) -> VerdictResult {
     let block = find_front_matter(file)?;
     let value = file
         .load(block.content_of(file.text()), &JS_YAML)
-        .map_err(|refusal| unreadable(file, &block, &refusal))?;
+        .map_err(|refusal| file.refused(&refusal, block.content.start, "invalid YAML"))?;
     match value {
         Value::Map(map) => {
             check_schema(file, &map)?;
@@ -74,10 +74,6 @@ fn body(file: &File<'_>, block: &Block, verdict: &mut Verdict) {
     }
 }
 
-fn unreadable(file: &File<'_>, block: &Block, refusal: &ParseError) -> Verdict {
-    Verdict::dropped(Part::Yaml, file.error_range(refusal, block.content.start), "invalid YAML")
-}
-
 /// Finds the front matter: from a first line of exactly `---` to the next line that starts with three dashes.
 fn find_front_matter(file: &File<'_>) -> Result<Block, Verdict> {
     file.check_no_bom()?;
@@ -106,9 +102,7 @@ fn check_schema(file: &File<'_>, map: &Rc<Map>) -> Result<(), Verdict> {
             return field(file.opening(), format!("`{key}` is missing").into());
         }
     }
-    if let Some((key, why)) = misfit(map, keys) {
-        return field(file.value_range(&[key]).or_else(|| file.opening()), why);
-    }
+    file.check_shapes(map, keys)?;
     let unknown = map.iter().find(|(name, _)| !keys.iter().any(|(key, _)| key == name));
     if let Some((name, _)) = unknown {
         let why = Why::new(format!("unknown key {}", key_excerpt(name)));

@@ -79,11 +79,8 @@ fn read_front_matter(file: &File<'_>) -> Result<Result<Rc<Map>, Verdict>, Verdic
         Err(missing) => return Ok(Err(missing)),
     };
     let text = with_line_feeds(block.content_of(file.text()));
-    let unreadable = |refusal: ParseError| {
-        let cause = file.error_range(&refusal, block.content.start);
-        Verdict::dropped(Part::Yaml, cause, refusal.reason())
-    };
-    match file.load(&text, &YAML).map_err(unreadable)? {
+    let refused = |refusal: ParseError| file.refused(&refusal, block.content.start, refusal.reason());
+    match file.load(&text, &YAML).map_err(refused)? {
         Value::Map(map) => Ok(Ok(map)),
         _ => Ok(Ok(Rc::default())),
     }

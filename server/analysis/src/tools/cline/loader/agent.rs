@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{YAML, check_body, check_extension};
 use crate::loading::block::{UNCLOSED, bom, js_space, unopened};
-use crate::loading::shape::{Shape, keyless, misfit};
+use crate::loading::shape::{Shape, keyless};
 use crate::loading::value::Value;
 use crate::loading::{File, Part, Verdict, VerdictResult, Why};
 
@@ -68,9 +68,8 @@ fn dashes(text: &str) -> Option<Range<usize>> {
 /// Checks whether a part of the file is the front matter of an agent.
 fn check_front(file: &File<'_>, range: Range<usize>) -> Result<(), Verdict> {
     let front = file.text().get(range.clone()).unwrap_or_default();
-    let value = file.load(front, &YAML).map_err(|refusal| {
-        Verdict::dropped(Part::Yaml, file.error_range(&refusal, range.start), "invalid YAML")
-    })?;
+    let value =
+        file.load(front, &YAML).map_err(|refusal| file.refused(&refusal, range.start, "invalid YAML"))?;
     let Value::Map(map) = &value else {
         return Err(Verdict::dropped(Part::Yaml, file.opening(), keyless(&value)));
     };
@@ -80,13 +79,7 @@ fn check_front(file: &File<'_>, range: Range<usize>) -> Result<(), Verdict> {
             return Err(Verdict::dropped(Part::Field, file.opening(), why));
         }
     }
-    match misfit(map, KEYS) {
-        Some((key, why)) => {
-            let cause = file.value_range(&[key]).or_else(|| file.opening());
-            Err(Verdict::dropped(Part::Field, cause, why))
-        }
-        None => Ok(()),
-    }
+    file.check_shapes(map, KEYS)
 }
 
 fn is_text(value: &Value) -> bool {

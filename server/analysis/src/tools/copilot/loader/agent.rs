@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{hooks, read_front_matter, servers};
-use crate::loading::shape::{Shape, key_excerpt, keyless, misfit, misfit_within, missing};
+use crate::loading::shape::{Shape, key_excerpt, keyless, misfit_within, missing};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, LIMITS, Part, Verdict, VerdictResult};
 
@@ -46,9 +46,7 @@ pub(super) fn agent_verdict(file: &File<'_>) -> VerdictResult {
     if map.get("description").is_none() {
         return Err(Verdict::dropped(Part::Field, file.opening(), missing(&map, "description")));
     }
-    if let Some((key, why)) = misfit(&map, KEYS) {
-        return Err(Verdict::dropped(Part::Field, file.value_range(&[key]).or_else(|| file.opening()), why));
-    }
+    file.check_shapes(&map, KEYS)?;
     let github = map.get("github").and_then(Value::map);
     if let Some((key, why)) = github.and_then(|map| misfit_within("github", map, GITHUB)) {
         return Err(Verdict::dropped(Part::Field, file.value_range(&["github", key]), why));

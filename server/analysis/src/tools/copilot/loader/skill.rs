@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::read_front_matter;
-use crate::loading::shape::{Shape, excerpt, misfit};
+use crate::loading::shape::{Shape, excerpt};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, Part, Verdict, VerdictResult};
 
@@ -33,9 +33,7 @@ pub(super) fn skill_verdict(file: &File<'_>) -> VerdictResult {
         Value::Map(map) => map,
         _ => Rc::default(),
     };
-    if let Some((key, why)) = misfit(&map, KEYS) {
-        return Err(Verdict::dropped(Part::Field, file.value_range(&[key]).or_else(|| file.opening()), why));
-    }
+    file.check_shapes(&map, KEYS)?;
     let mut verdict = Verdict::loads();
     match map.get("name").and_then(Value::as_str) {
         Some(name) => check_name(name, file.value_range(&["name"]), "`name`", &mut verdict)?,
