@@ -84,7 +84,10 @@ check "uvx runs it" works clean "$(command -v uvx)" --offline --quiet --from "$w
 
 check "cargo installs it" cargo install --quiet --locked --debug --no-track --path "$root" --root "$work/cargo" --target-dir "${CARGO_TARGET_DIR:-$root/target}"
 check "cargo's program works" works clean "$work/cargo/bin/agentls"
-check "the crates can be published" cargo publish --quiet --workspace --locked --dry-run --allow-dirty --target-dir "${CARGO_TARGET_DIR:-$root/target}"
+# cargo verifies against what an earlier run has unpacked and built of our crates, if the version is the same.
+target=${CARGO_TARGET_DIR:-$root/target}
+rm -rf "$target/package" "$target"/debug/.fingerprint/agentls-* "${CARGO_HOME:-$HOME/.cargo}"/registry/src/-*/agentls-*
+check "the crates can be published" cargo publish --quiet --workspace --locked --dry-run --allow-dirty --target-dir "$target"
 for crate in agentls agentls-analysis agentls-workspace; do
   cargo package --list --allow-dirty -p "$crate" >"$work/$crate.list"
   check "$crate has its licence and no data of tests" eval "grep -qx LICENSE-MIT '$work/$crate.list' && ! grep -E '^(\.github|editors|findings|proptest-regressions|tests)/|\.(tsv|jsonl|png)\$' '$work/$crate.list'"
