@@ -1,9 +1,11 @@
 //! Lists the data files, so that adding a tool is adding one folder and adding a rule's page is writing it.
 //!
-//! Dialects are written as YAML, for people, and built in as JSON: every start reads them, and JSON is read ten times as fast.
+//! Dialects are written as YAML, for people, and built in as JSON: every start reads a part of them, and JSON is read ten times as fast.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+use serde_json::{Value, json};
 
 fn main() -> io::Result<()> {
     let out =
@@ -15,19 +17,28 @@ fn main() -> io::Result<()> {
     fs::write(out.join("pages.rs"), listed(&pages(rerun_if_changed("src/lint/pages"))?, page)?)
 }
 
-/// The Rust source of the content of a YAML file as JSON.
+/// What is read of a kind of file when somebody first asks for it, and not at each start: nearly all of the text.
+const LATER: &[&str] = &["fields", "foreign", "mistakes", "relations"];
+
+/// The Rust source of a dialect file as JSON: what every start reads, the value sets, and the rest of each kind of file.
 fn as_json(path: &Path) -> io::Result<String> {
     let fault = |error: &dyn std::fmt::Display| io::Error::other(format!("{}: {error}", path.display()));
-    let read = |text: &str| -> io::Result<serde_json::Value> {
-        serde_yaml::from_str(text).map_err(|error| fault(&error))
-    };
+    let read =
+        |text: &str| -> io::Result<Value> { serde_yaml::from_str(text).map_err(|error| fault(&error)) };
     let mut text = fs::read_to_string(path)?;
-    let content = read(&text)?;
     // The version of an observed program stands once in a file, and its id in braces everywhere else.
-    for (id, program) in content["observed"].as_object().into_iter().flatten() {
+    for (id, program) in read(&text)?["observed"].as_object().into_iter().flatten() {
         text = text.replace(&format!("{{{id}}}"), program["version"].as_str().unwrap_or_default());
     }
-    Ok(format!("{:?}", read(&text)?.to_string()))
+    let mut head = read(&text)?;
+    let sets = head.as_object_mut().and_then(|head| head.remove("sets")).unwrap_or_else(|| json!({}));
+    let mut kinds = Vec::new();
+    for kind in head["documents"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        let later = LATER.iter().filter_map(|key| kind.remove(*key).map(|value| ((*key).to_owned(), value)));
+        kinds.push(Value::Object(later.collect()).to_string());
+        kind.insert("fields".to_owned(), json!([]));
+    }
+    Ok(format!("{:?}, {:?}, &{kinds:?}", head.to_string(), sets.to_string()))
 }
 
 /// A path of which Cargo is told that this has to run again when the file, or what is in the folder, changes.
@@ -62,7 +73,7 @@ fn pages(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     Ok(pages)
 }
 
-/// The Rust source of a slice of (name, content) pairs.
+/// The Rust source of a slice of tuples: a name, and the content, which may be several values.
 fn listed(files: &[(String, PathBuf)], content: impl Fn(&Path) -> io::Result<String>) -> io::Result<String> {
     let mut source = String::from("&[\n");
     for (name, path) in files {

@@ -4,6 +4,7 @@
 //! generic over it. This module knows no particular tool: a new one needs only its file. [`Dialects`] holds the facts
 //! about all tools; a project may extend the built-in ones.
 
+mod built_in;
 mod catalog;
 mod check;
 mod detect;
@@ -11,6 +12,7 @@ mod globs;
 mod imports;
 mod keys;
 mod known;
+mod lazy_part;
 mod limits;
 mod load;
 mod load_shell;
@@ -32,6 +34,7 @@ pub use globs::Glob;
 pub use imports::{BodyAdvice, ImportBase, Imports};
 pub(crate) use keys::Keys;
 pub use known::{BeforeBuiltIn, BuiltIn, Listing, Refusal, SameName, Taken};
+pub use lazy_part::{LazyPart, Place};
 pub use limits::Limit;
 pub use load_shell::LoadShell;
 pub(crate) use near::{Misplaced, NAME, Repair};
@@ -47,9 +50,6 @@ pub use words::{
 };
 
 use std::sync::{Arc, LazyLock};
-
-/// Every dialect file: its stem and its content as JSON. `build.rs` lists the folder.
-static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/dialects.rs"));
 
 /// Returns the built-in dialects.
 pub fn dialects() -> &'static [Arc<DialectFile>] {

@@ -1,6 +1,6 @@
 //! All dialects together: the built-in ones, with the extensions of a project if there are any.
 
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashSet;
 
@@ -10,7 +10,7 @@ use super::places::{ScanDir, places, split_glob};
 use super::schema::{DialectFile, FileKind, Observed};
 use super::sets::KnownValue;
 use super::words::Role;
-use super::{FILES, load, path_of};
+use super::{load, path_of};
 
 /// All dialects. Immutable; versions share whatever is equal.
 #[derive(Clone, Debug, Default)]
@@ -57,17 +57,6 @@ pub struct Located {
     pub named: bool,
 }
 
-/// The built-in dialects, in the order of their file names. Parsed once, on first use.
-///
-/// A file that does not parse is skipped, since analysis cannot fail; the test `every_dialect_file_is_read` verifies
-/// that none is.
-static BUILT_IN: LazyLock<Arc<Dialects>> = LazyLock::new(|| {
-    let mut files: Vec<DialectFile> =
-        FILES.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect();
-    load::resolve(&mut files, &[]);
-    Arc::new(Dialects::from_files(files.into_iter().map(Arc::new).collect(), Vec::new()))
-});
-
 impl Located {
     /// Whether it matches a path with `/` as separator.
     pub(super) fn is_match(&self, path: &str) -> bool {
@@ -84,17 +73,11 @@ impl Located {
 }
 
 impl Dialects {
-    /// Returns the built-in dialects.
-    pub fn built_in() -> &'static Arc<Self> {
-        &BUILT_IN
-    }
-
     /// Adds a dialect file, which may refer to the existing ones. It replaces one with the same id.
     #[must_use]
     pub fn with_file(&self, file: DialectFile) -> Self {
-        let mut more = [file];
-        load::resolve(&mut more, &self.files);
-        let [mut file] = more;
+        let mut file = file;
+        load::resolve(&mut file, &self.files);
         for document in file.documents.iter_mut().map(Arc::make_mut) {
             (document.added, document.alone) = (true, file.replaces);
         }

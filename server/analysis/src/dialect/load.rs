@@ -1,27 +1,38 @@
 //! Loads dialect files and resolves the names in them: sets, sources, inherited fields and overlays.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use super::globs::Paths;
+use super::lazy_part::LazyPart;
 use super::relations::Relation;
 use super::schema::{DialectFile, Field, FileKind};
 use super::sets::Set;
 use super::words::{Effect, ValueFormat};
 
-/// The sets of every dialect, by `set` within their own file and by `dialect#set` everywhere.
-type Sets = BTreeMap<String, Arc<Set>>;
+/// What is known of a kind of file beyond how it is found: what other kinds can inherit.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Details {
+    pub(super) fields: Vec<Field>,
+    pub(super) foreign: Vec<String>,
+    pub(super) mistakes: BTreeMap<String, String>,
+    pub(super) relations: Vec<Relation>,
+}
 
-/// The kinds that others inherit from, by id, before inheritance is applied to them.
-type Bases = BTreeMap<String, Base>;
-
-/// What other kinds can inherit.
-struct Base {
-    fields: Vec<Field>,
-    foreign: Vec<String>,
-    mistakes: BTreeMap<String, String>,
-    relations: Vec<Relation>,
-    description_budget: Option<u32>,
+/// Resolves the names in the details of kinds: sets, sources, inherited fields and overlays.
+///
+/// Kinds inherit in stages, each of which takes from the stage before it, so that no two can wait for each other: mappings
+/// first, so that a kind inherits complete ones, then all fields, then overlays.
+pub(super) struct Resolver<'a> {
+    /// The files whose kinds are resolved.
+    pub(super) own: Vec<&'a DialectFile>,
+    /// Files whose kinds are complete.
+    pub(super) known: &'a [Arc<DialectFile>],
+    /// Returns what is written of one of the own kinds.
+    pub(super) written: &'a dyn Fn(&FileKind) -> Details,
 }
 
 impl DialectFile {
@@ -34,106 +45,149 @@ impl DialectFile {
     }
 }
 
-/// Resolves the names in the files and lays overlays over their bases. Names may refer to known files.
-pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
-    let mut sets = Sets::new();
-    for file in known.iter().map(|file| &**file).chain(files.iter()) {
-        sets.extend(file.sets.iter().map(|(name, set)| (format!("{}#{name}", file.id), set.clone())));
+/// Resolves the names in what is read of a file at once.
+pub(super) fn resolve_head(file: &mut DialectFile) {
+    let DialectFile { tool, programs, versions, checked, sources, documents, .. } = file;
+    for document in documents.iter_mut().map(Arc::make_mut) {
+        document.tool.clone_from(tool);
+        document.programs.clone_from(programs);
+        document.versions.clone_from(versions);
+        document.checked.clone_from(checked);
+        let paths = Paths::from_globs(&document.globs, &document.also_reads, &document.exclude);
+        document.paths = Arc::new(paths);
+        let imports = document.imports.iter_mut().map(|imports| &mut imports.source);
+        let advice = document.body_advice.iter_mut().map(|advice| &mut advice.source);
+        let placeholders = document.placeholders.iter_mut().map(|placeholders| &mut placeholders.source);
+        let shell = document.load_shell.iter_mut().map(|shell| &mut shell.source);
+        let all = imports.chain(advice).chain(placeholders).chain(shell);
+        all.for_each(|source| resolve_source(source, sources));
     }
-    for file in files.iter_mut() {
-        let DialectFile { id, tool, programs, versions, checked, sources, documents, .. } = file;
-        for document in documents.iter_mut().map(Arc::make_mut) {
-            document.tool.clone_from(tool);
-            document.programs.clone_from(programs);
-            document.versions.clone_from(versions);
-            document.checked.clone_from(checked);
-            let paths = Paths::from_globs(&document.globs, &document.also_reads, &document.exclude);
-            document.paths = Arc::new(paths);
-            for field in &mut document.fields {
-                resolve_field(field, id, tool, sources, &sets);
-            }
-            document.relations.iter_mut().for_each(|relation| resolve_source(&mut relation.source, sources));
-            let imports = document.imports.iter_mut().map(|imports| &mut imports.source);
-            let advice = document.body_advice.iter_mut().map(|advice| &mut advice.source);
-            imports.chain(advice).for_each(|source| resolve_source(source, sources));
-            if let Some(placeholders) = &mut document.placeholders {
-                resolve_source(&mut placeholders.source, sources);
-            }
-            if let Some(shell) = &mut document.load_shell {
-                resolve_source(&mut shell.source, sources);
-            }
+}
+
+/// Gives overlays the budgets of the kinds that they are laid over.
+pub(super) fn inherit_budgets(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
+    let all = known.iter().map(|file| &**file).chain(&*files).flat_map(|file| &file.documents);
+    let budgets = all.filter_map(|kind| Some((kind.id.clone(), kind.description_budget?)));
+    let budgets: BTreeMap<_, _> = budgets.collect();
+    for kind in files.iter_mut().flat_map(|file| &mut file.documents) {
+        if let (None, Some(base)) = (kind.description_budget, &kind.overlay) {
+            Arc::make_mut(kind).description_budget = budgets.get(base).copied();
         }
     }
-    // Mappings first, so that a kind inherits complete ones. Copying all kinds each time would double the startup time.
-    let bases = bases(files, known, |document, named| mapping_ids(&document.fields, named));
-    file_kinds(files).for_each(|document| fill(&mut document.fields, &document.tool, &bases));
-    let bases = self::bases(files, known, |document, named| named.extend(document.fields_of.clone()));
-    file_kinds(files).for_each(|document| take_over(document, &bases));
-    let bases = self::bases(files, known, |document, named| named.extend(document.overlay.clone()));
-    file_kinds(files).for_each(|document| overlay(document, &bases));
 }
 
-/// Adds the ids of the kinds that mappings inherit from.
-fn mapping_ids(fields: &[Field], named: &mut BTreeSet<String>) {
-    for field in fields {
-        let document = field.fields_of.as_ref().and_then(|name| name.split_once('#'));
-        named.extend(document.map(|(id, _)| id.to_owned()));
-        mapping_ids(&field.fields, named);
+/// Resolves the names in a file, which may refer to known files, and lays overlays over their bases.
+pub(super) fn resolve(file: &mut DialectFile, known: &[Arc<DialectFile>]) {
+    resolve_head(file);
+    inherit_budgets(std::slice::from_mut(file), known);
+    let resolver = Resolver { own: vec![file], known, written: &Details::of_kind };
+    let details: Vec<_> = file.documents.iter().map(|kind| resolver.details(file, kind)).collect();
+    for (kind, details) in file.documents.iter_mut().map(Arc::make_mut).zip(details) {
+        let Details { fields, foreign, mistakes, relations } = details;
+        (kind.fields, kind.foreign) = (LazyPart::Own(fields), LazyPart::Own(foreign));
+        (kind.mistakes, kind.relations) = (LazyPart::Own(mistakes), LazyPart::Own(relations));
     }
 }
 
-fn file_kinds(files: &mut [DialectFile]) -> impl Iterator<Item = &mut FileKind> {
-    files.iter_mut().flat_map(|file| &mut file.documents).map(Arc::make_mut)
+impl Details {
+    pub(super) const NONE: Self =
+        Self { fields: Vec::new(), foreign: Vec::new(), mistakes: BTreeMap::new(), relations: Vec::new() };
+
+    fn of_kind(kind: &FileKind) -> Self {
+        let FileKind { fields, foreign, mistakes, relations, .. } = kind;
+        Self {
+            fields: fields.to_vec(),
+            foreign: foreign.to_vec(),
+            mistakes: BTreeMap::clone(mistakes),
+            relations: relations.to_vec(),
+        }
+    }
 }
 
-/// Returns the kinds that those in the files inherit from in one way; `names` adds the ids that a kind names.
-fn bases(
-    files: &[DialectFile],
-    known: &[Arc<DialectFile>],
-    names: impl Fn(&FileKind, &mut BTreeSet<String>),
-) -> Bases {
-    let mut named = BTreeSet::new();
-    files.iter().flat_map(|file| &file.documents).for_each(|document| names(document, &mut named));
-    let base = |document: &FileKind| Base {
-        fields: document.fields.clone(),
-        foreign: document.foreign.clone(),
-        mistakes: document.mistakes.clone(),
-        relations: document.relations.clone(),
-        description_budget: document.description_budget,
-    };
-    let known = known.iter().flat_map(|file| &file.documents);
-    let all = known.chain(files.iter().flat_map(|file| &file.documents));
-    all.filter(|document| named.contains(&document.id))
-        .map(|document| (document.id.clone(), base(document)))
-        .collect()
-}
+impl Resolver<'_> {
+    /// Returns the complete details of one of the own kinds.
+    pub(super) fn details(&self, file: &DialectFile, kind: &FileKind) -> Details {
+        let mut details = self.taken_over(file, kind);
+        if let Some(base) = kind.overlay.as_ref().and_then(|id| self.base(id, Self::taken_over)) {
+            overlay(&mut details, &base);
+        }
+        details
+    }
 
-fn resolve_field(
-    field: &mut Field,
-    dialect: &str,
-    tool: &str,
-    sources: &BTreeMap<String, String>,
-    sets: &Sets,
-) {
-    let find = |name: &String| sets.get(&format!("{dialect}#{name}")).or_else(|| sets.get(name)).cloned();
-    if let Some(name) = &field.set {
-        field.values = find(name);
+    /// Returns the details with those that the kind takes over.
+    fn taken_over(&self, file: &DialectFile, kind: &FileKind) -> Details {
+        let mut details = self.filled(file, kind);
+        if let Some(base) = kind.fields_of.as_ref().and_then(|id| self.base(id, Self::filled)) {
+            take_over(&mut details, kind, base);
+        }
+        details
     }
-    if field.format == Some(ValueFormat::Matcher) {
-        // A matcher may contain several words, and regular expressions.
-        field.values = field.values.as_deref().map(|set| Arc::new(Set { free: true, ..set.clone() }));
+
+    /// Returns the details with the fields that mappings inherit.
+    fn filled(&self, file: &DialectFile, kind: &FileKind) -> Details {
+        let mut details = self.named(file, kind);
+        self.fill(&mut details.fields, &kind.tool);
+        details
     }
-    field.key_set = field.keys.as_ref().and_then(find);
-    resolve_source(&mut field.source, sources);
-    if let Some(parentheses) = &mut field.parentheses {
-        resolve_source(&mut parentheses.source, sources);
+
+    /// Returns the details with nothing but what their own names stand for.
+    fn named(&self, file: &DialectFile, kind: &FileKind) -> Details {
+        let mut details = (self.written)(kind);
+        details.fields.iter_mut().for_each(|field| self.resolve_field(field, file));
+        details.relations.iter_mut().for_each(|relation| resolve_source(&mut relation.source, &file.sources));
+        details
     }
-    if let Some(refusal) = &mut field.refused {
-        resolve_source(&mut refusal.source, sources);
+
+    /// Returns a kind that others inherit from, at a stage if it is an own one.
+    fn base(&self, id: &str, stage: fn(&Self, &DialectFile, &FileKind) -> Details) -> Option<Details> {
+        fn kind_in<'a>(file: &'a DialectFile, id: &str) -> Option<&'a FileKind> {
+            file.documents.iter().map(|kind| &**kind).find(|kind| kind.id == id)
+        }
+        let own = self.own.iter().find_map(|file| Some((*file, kind_in(file, id)?)));
+        let known = || self.known.iter().find_map(|file| kind_in(file, id)).map(Details::of_kind);
+        own.map(|(file, kind)| stage(self, file, kind)).or_else(known)
     }
-    field.readers = vec![tool.to_owned()];
-    for nested in &mut field.fields {
-        resolve_field(nested, dialect, tool, sources, sets);
+
+    /// Returns a set by its name in a file, or by `dialect#set`.
+    fn named_set(&self, name: &str, file: &DialectFile) -> Option<Arc<Set>> {
+        let of_other = || {
+            let (id, name) = name.split_once('#')?;
+            let known = self.known.iter().map(|file| &**file);
+            self.own.iter().copied().chain(known).find(|file| file.id == id)?.sets.get(name)
+        };
+        file.sets.get(name).or_else(of_other).cloned()
+    }
+
+    /// Adds the fields that mappings inherit from mappings of other kinds.
+    fn fill(&self, fields: &mut [Field], tool: &str) {
+        for field in fields {
+            let named = field.fields_of.as_ref().and_then(|name| name.split_once('#'));
+            let base = named.and_then(|(id, key)| Some((self.base(id, Self::named)?, key)));
+            if let Some(base) = base.as_ref().and_then(|(base, key)| Field::for_key(&base.fields, key)) {
+                add_missing(&mut field.fields, &base.fields, tool);
+            }
+            self.fill(&mut field.fields, tool);
+        }
+    }
+
+    fn resolve_field(&self, field: &mut Field, file: &DialectFile) {
+        if let Some(name) = &field.set {
+            field.values = self.named_set(name, file);
+        }
+        if field.format == Some(ValueFormat::Matcher) {
+            // A matcher may contain several words, and regular expressions.
+            field.values = field.values.as_deref().map(|set| Arc::new(Set { free: true, ..set.clone() }));
+        }
+        field.key_set = field.keys.as_ref().and_then(|name| self.named_set(name, file));
+        resolve_source(&mut field.source, &file.sources);
+        if let Some(parentheses) = &mut field.parentheses {
+            resolve_source(&mut parentheses.source, &file.sources);
+        }
+        if let Some(refusal) = &mut field.refused {
+            resolve_source(&mut refusal.source, &file.sources);
+        }
+        field.readers = vec![file.tool.clone()];
+        field.fields.iter_mut().for_each(|nested| self.resolve_field(nested, file));
     }
 }
 
@@ -143,31 +197,18 @@ fn resolve_source(source: &mut String, sources: &BTreeMap<String, String>) {
     }
 }
 
-/// Adds the fields that mappings inherit from mappings of other kinds.
-fn fill(fields: &mut [Field], tool: &str, bases: &Bases) {
-    for field in fields {
-        let named = field.fields_of.as_ref().and_then(|name| name.split_once('#'));
-        let base = named.and_then(|(document, key)| Field::for_key(&bases.get(document)?.fields, key));
-        if let Some(base) = base {
-            add_missing(&mut field.fields, &base.fields, tool);
-        }
-        fill(&mut field.fields, tool, bases);
-    }
-}
-
-fn take_over(document: &mut FileKind, bases: &Bases) {
-    let Some(base) = document.fields_of.as_ref().and_then(|id| bases.get(id)) else { return };
-    let mut taken = base.fields.clone();
-    if let Some(effect) = document.invalid {
+fn take_over(details: &mut Details, kind: &FileKind, base: Details) {
+    let mut taken = base.fields;
+    if let Some(effect) = kind.invalid {
         set_effect(&mut taken, effect);
     }
-    add_missing(&mut document.fields, &taken, &document.tool);
-    document.foreign.extend(base.foreign.iter().cloned());
-    document.relations.extend(base.relations.iter().cloned());
-    for (mistake, meant) in &base.mistakes {
-        document.mistakes.entry(mistake.clone()).or_insert_with(|| meant.clone());
+    let Details { fields, foreign, mistakes, relations } = details;
+    add_missing(fields, &taken, &kind.tool);
+    foreign.extend(base.foreign);
+    relations.extend(base.relations);
+    for (mistake, meant) in base.mistakes {
+        mistakes.entry(mistake).or_insert(meant);
     }
-    let FileKind { fields, foreign, mistakes, .. } = document;
     let own = |key: &str| fields.iter().any(|field| field.is_called(key));
     foreign.retain(|key| !own(key));
     mistakes.retain(|mistake, _| !own(mistake));
@@ -198,13 +239,11 @@ fn add_missing(fields: &mut Vec<Field>, base: &[Field], tool: &str) {
     }
 }
 
-fn overlay(document: &mut FileKind, bases: &Bases) {
-    let Some(base) = document.overlay.as_ref().and_then(|id| bases.get(id)) else { return };
-    lay_over(&mut document.fields, &base.fields);
-    document.description_budget = document.description_budget.or(base.description_budget);
-    document.foreign.extend(base.foreign.iter().cloned());
-    document.relations.extend(base.relations.iter().cloned());
-    let FileKind { fields, foreign, .. } = document;
+fn overlay(details: &mut Details, base: &Details) {
+    let Details { fields, foreign, relations, .. } = details;
+    lay_over(fields, &base.fields);
+    foreign.extend(base.foreign.iter().cloned());
+    relations.extend(base.relations.iter().cloned());
     foreign.retain(|key| !fields.iter().any(|field| field.name == *key));
 }
 

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::globs::Paths;
 use super::imports::{BodyAdvice, Imports};
 use super::known::{BuiltIn, Listing, Refusal, SameName};
+use super::lazy_part::LazyPart;
 use super::load_shell::LoadShell;
 use super::placeholders::Placeholders;
 use super::relations::{Parentheses, Relation};
@@ -42,7 +43,7 @@ pub struct DialectFile {
     pub programs: Vec<String>,
     /// Named value sets, shared by several fields.
     #[serde(default)]
-    pub sets: BTreeMap<String, Arc<Set>>,
+    pub sets: LazyPart<BTreeMap<String, Arc<Set>>>,
     /// The built-in names of the tool.
     #[serde(default)]
     pub built_in: BuiltIn,
@@ -171,16 +172,16 @@ pub struct FileKind {
     #[serde(default)]
     pub unreadable: String,
     /// The keys of the front matter, in the order in which an author would write them.
-    pub fields: Vec<Field>,
+    pub fields: LazyPart<Vec<Field>>,
     /// Keys of other tools, which are not misspellings of this tool's keys.
     #[serde(default)]
-    pub foreign: Vec<String>,
+    pub foreign: LazyPart<Vec<String>>,
     /// Keys that authors write in error, with the key that they meant.
     #[serde(default)]
-    pub mistakes: BTreeMap<String, String>,
+    pub mistakes: LazyPart<BTreeMap<String, String>>,
     /// Keys that need each other, or undo each other.
     #[serde(default)]
-    pub relations: Vec<Relation>,
+    pub relations: LazyPart<Vec<Relation>>,
     /// What the tool replaces in the body before a model sees it.
     #[serde(default)]
     pub placeholders: Option<Placeholders>,

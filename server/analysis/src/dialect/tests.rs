@@ -1,10 +1,12 @@
+use super::built_in::FILES;
+use super::load::Details;
 use super::schema::Field;
 use super::sets::Set;
 use super::*;
 
 #[test]
 fn every_dialect_file_is_read() {
-    for (stem, built_in) in FILES {
+    for &(stem, head, sets, kinds) in FILES {
         let path = format!("{}/src/tools/{stem}/dialect.yaml", env!("CARGO_MANIFEST_DIR"));
         let mut text = std::fs::read_to_string(&path).unwrap();
         let parse = |text: &str| DialectFile::parse(text).unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -15,8 +17,7 @@ fn every_dialect_file_is_read() {
         }
         let file = parse(&text);
         assert_eq!(file.id, stem.replace('_', "-"), "the id is the name of the folder");
-        let built_in: DialectFile =
-            serde_json::from_str(built_in).unwrap_or_else(|error| panic!("{path}: as JSON, {error}"));
+        let built_in = put_together(head, sets, kinds);
         assert_eq!(
             format!("{built_in:?}"),
             format!("{file:?}"),
@@ -40,8 +41,36 @@ fn written(file: &DialectFile) -> Vec<&Field> {
     all
 }
 
+/// Puts together what is read of a file at different times, as it is written.
+fn put_together(head: &str, sets: &str, kinds: &[&str]) -> DialectFile {
+    let mut file: DialectFile = serde_json::from_str(head).unwrap();
+    file.sets = serde_json::from_str(sets).unwrap();
+    assert_eq!(file.documents.len(), kinds.len());
+    for (document, text) in file.documents.iter_mut().map(Arc::make_mut).zip(kinds) {
+        let Details { fields, foreign, mistakes, relations } = serde_json::from_str(text).unwrap();
+        (document.fields, document.foreign) = (LazyPart::Own(fields), LazyPart::Own(foreign));
+        (document.mistakes, document.relations) = (LazyPart::Own(mistakes), LazyPart::Own(relations));
+    }
+    file
+}
+
 fn files() -> Vec<DialectFile> {
-    FILES.iter().map(|(_, text)| serde_json::from_str(text).unwrap()).collect()
+    FILES.iter().map(|&(_, head, sets, kinds)| put_together(head, sets, kinds)).collect()
+}
+
+/// A project may replace a built-in file: it is resolved at once, with the others complete.
+#[test]
+fn a_file_that_is_read_later_is_what_it_is_when_read_at_once() {
+    for file in files() {
+        let known = Dialects::built_in().files();
+        let later = known.iter().find(|known| known.id == file.id).unwrap();
+        let others: Vec<_> = known.iter().filter(|known| known.id != file.id).cloned().collect();
+        let mut at_once = file;
+        super::load::resolve(&mut at_once, &others);
+        for (one, other) in at_once.documents.iter().zip(&later.documents) {
+            assert_eq!(format!("{one:?}"), format!("{other:?}"), "{}", one.id);
+        }
+    }
 }
 
 #[test]

@@ -13,7 +13,8 @@ use crate::values::{SharedWord, scalar_words, split, word};
 /// Returns the references of a front matter of that kind of file, in text order.
 pub(crate) fn of_front_matter(kind: &FileKind, front: &FrontMatter) -> Vec<Reference> {
     let mut found = Vec::new();
-    let mut open: Vec<(&[Field], &Node)> = front.yaml.root.iter().map(|root| (&*kind.fields, root)).collect();
+    let mut open: Vec<(&[Field], &Node)> =
+        front.yaml.root.iter().map(|root| (kind.fields.as_slice(), root)).collect();
     while let Some((fields, node)) = open.pop() {
         open.extend(node.items().iter().map(|item| (fields, item)));
         for entry in node.entries() {
