@@ -4,6 +4,8 @@ mod targets;
 
 use std::sync::{Arc, LazyLock};
 
+use rustc_hash::FxHashMap;
+
 use crate::dialect::{FileKind, document};
 use crate::document::Document;
 use crate::loading::{Loader, Outcome, Part, Verdict};
@@ -142,6 +144,20 @@ static LOADERS: LazyLock<Vec<KnownLoader>> = LazyLock::new(|| {
     all
 });
 
+/// Where the loaders of each kind of file are in [`LOADERS`].
+static BY_KIND: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut by_kind: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, known) in LOADERS.iter().enumerate() {
+        by_kind.entry(&known.kind.id).or_default().push(at);
+    }
+    by_kind
+});
+
+/// Returns where the loaders of a kind of file are in [`LOADERS`].
+fn loaders_of(kind: &str) -> impl Iterator<Item = usize> {
+    BY_KIND.get(kind).into_iter().flatten().copied()
+}
+
 /// Returns the loaders that apply to a document, with their standing.
 fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, Standing)> {
     let Some(own) = kind(document).filter(|_| !is_misplaced(document)) else { return Vec::new() };
@@ -156,7 +172,6 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
         readers.extend(there.into_iter().filter(|kind| here.iter().all(|own| own.id != kind.id)));
     }
     let is_reader = |kind: &str| readers.iter().any(|reader| reader.id == kind);
-    let reads = |kind: &FileKind| is_reader(&kind.id) || kind.id == own.id || kind.id == base.id;
     // Where a file can still be moved, the named tools count.
     let open = here.is_empty() || base.validator;
     let of_role =
@@ -175,9 +190,16 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
         () if here.is_empty() => Standing::Silent,
         () => Standing::Other,
     };
-    let mut found: Vec<_> = LOADERS
-        .iter()
-        .filter(|known| reads(known.kind) || of_role(known.kind))
+    let mut reading: Vec<_> =
+        readers.iter().map(|kind| &*kind.id).chain([&*own.id, &*base.id]).flat_map(loaders_of).collect();
+    if open && targets.are_named() {
+        reading.extend((0..).zip(&*LOADERS).filter(|(_, known)| of_role(known.kind)).map(|(at, _)| at));
+    }
+    reading.sort_unstable();
+    reading.dedup();
+    let mut found: Vec<_> = reading
+        .into_iter()
+        .filter_map(|at| LOADERS.get(at))
         .filter(|known| known.loader.applies.is_none_or(|applies| applies(path)))
         .map(|known| (known, standing(known.loader, known.kind)))
         .collect();

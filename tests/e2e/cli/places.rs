@@ -38,6 +38,10 @@ fn what_a_tool_almost_finds_is_an_error_with_the_right_path() {
             "Claude Code never sees this skill: it needs a folder of its own. Move it to `.claude/skills/flat/SKILL.md`.",
         ),
         (
+            ".claude/skills/own/own.md",
+            "Claude Code never sees this skill: the file must be `SKILL.md`. Rename it to `.claude/skills/own/SKILL.md`.",
+        ),
+        (
             ".claude/skills/g/x/SKILL.md",
             "Claude Code never sees this skill: it lies a folder too deep. Move it to `.claude/skills/x/SKILL.md`.",
         ),
@@ -80,6 +84,8 @@ fn what_only_lies_beside_agents_and_skills_is_left_alone() {
     for (path, text) in [
         (".claude/skills/x/references/a.md", plain),
         (".claude/skills/x/README.md", plain),
+        (".claude/skills/x/x.md", AGENT),
+        (".claude/skills/notes/notes.md", plain),
         (".claude/skills/x/templates/skill.md", AGENT),
         (".claude/skills/x/y/SKILL.md", AGENT),
         (".claude/skills/notes.md", plain),

@@ -25,6 +25,8 @@ pub(crate) enum Repair {
     Folder(String),
     /// Another file name.
     Name(String),
+    /// Another file name, in place of that of the folder.
+    OwnName(String),
     /// Another ending of the file name.
     Ending(String),
     /// A folder of its own, as for a skill.
@@ -120,7 +122,7 @@ impl Dialects {
 /// Corrects what follows the literal folders of a glob; `None` if it is another file.
 fn shape(kind: &FileKind, wanted: &str, free: &[&str], rest: &[&str]) -> Option<(String, Option<Repair>)> {
     let (file, folders) = rest.split_last()?;
-    let name = match_file_name(kind, wanted, file);
+    let name = match_file_name(kind, wanted, file).or_else(|| named_as_folder(kind, wanted, folders, file));
     let fits = match free {
         [] => folders.is_empty(),
         ["*"] => folders.len() == 1,
@@ -173,6 +175,20 @@ fn match_file_name(kind: &FileKind, wanted: &str, file: &str) -> Option<(String,
     Some((format!("{stem}{wanted_ending}"), Some(Repair::Ending(wanted_ending.to_owned()))))
 }
 
+/// Corrects the name of a file that has the name of its skill: `skills/x/x.md`.
+fn named_as_folder(
+    kind: &FileKind,
+    wanted: &str,
+    folders: &[&str],
+    file: &str,
+) -> Option<(String, Option<Repair>)> {
+    let (stem, ending) =
+        file.rsplit_once('.').filter(|_| kind.role == Role::Skill && !wanted.contains('*'))?;
+    let [folder] = folders else { return None };
+    (stem == *folder && is_markdown(ending))
+        .then(|| (wanted.to_owned(), Some(Repair::OwnName(wanted.to_owned()))))
+}
+
 fn is_markdown(ending: &str) -> bool {
     OTHER_ENDINGS.iter().any(|other| ending.eq_ignore_ascii_case(other))
 }
@@ -212,6 +228,8 @@ mod tests {
             (".claude/skills/x/skill.md", "claude-code.skill", ".claude/skills/x/SKILL.md"),
             (".claude/skills/x/SKILL.MD", "claude-code.skill", ".claude/skills/x/SKILL.md"),
             (".claude/skills/x.md", "claude-code.skill", ".claude/skills/x/SKILL.md"),
+            (".claude/skills/x/x.md", "claude-code.skill", ".claude/skills/x/SKILL.md"),
+            (".github/skills/x/x.md", "copilot.skill", ".github/skills/x/SKILL.md"),
             (".claude/skills/SKILL.md", "claude-code.skill", ".claude/skills/<name>/SKILL.md"),
             (".claude/skills/group/x/SKILL.md", "claude-code.skill", ".claude/skills/x/SKILL.md"),
             (".claude/command/x.md", "claude-code.command", ".claude/commands/x.md"),
@@ -255,6 +273,8 @@ mod tests {
             ".claude/agents/README.md",
             ".claude/skills/x/SKILL.md",
             ".claude/skills/x/README.md",
+            ".claude/skills/x/y.md",
+            ".claude/agents/x/x.md",
             ".claude/skills/x/references/a.md",
             ".claude/skills/x/references/skill.md",
             ".claude/skills/x/agents/y.md",

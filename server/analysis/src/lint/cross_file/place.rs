@@ -90,6 +90,7 @@ fn certainty(document: &Document, path: &str, found: &Misplaced) -> Option<Sever
         Repair::Depth if kind.role == Role::Skill => true,
         Repair::Depth => named && described && !put_away(),
         Repair::OwnFolder => skill || named && described,
+        Repair::OwnName(_) => named && described,
         Repair::Name(_) => true,
         Repair::Folder(_) | Repair::Ending(_) => named || described || skill,
     };
@@ -159,10 +160,14 @@ fn written_name(document: &Document) -> Option<String> {
 fn describe_misplaced(document: &Document, found: &Misplaced, shown: &str) -> (String, String) {
     let Misplaced { kind, path, repair } = found;
     let what = crate::lint::noun(kind);
-    let it = if matches!(repair, Repair::Name(_) | Repair::Ending(_)) { "Rename" } else { "Move" };
+    let it = if matches!(repair, Repair::Name(_) | Repair::OwnName(_) | Repair::Ending(_)) {
+        "Rename"
+    } else {
+        "Move"
+    };
     let why = match repair {
         Repair::Folder(name) => format!("its folder must be {}", code_span(name)),
-        Repair::Name(name) => format!("the file must be {}", code_span(name)),
+        Repair::Name(name) | Repair::OwnName(name) => format!("the file must be {}", code_span(name)),
         Repair::Ending(ending) => format!("its name must end in {}", code_span(ending)),
         Repair::OwnFolder => "it needs a folder of its own".to_owned(),
         Repair::Depth if kind.role == Role::Skill => "it lies a folder too deep".to_owned(),

@@ -3,8 +3,10 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memmem};
+
 use super::{YAML, check_name, find_front_matter};
-use crate::loading::block::{JS_LINE_ENDS, js_space, lf_lines};
+use crate::loading::block::{JS_LINE_ENDS, js_space};
 use crate::loading::shape::read_as;
 use crate::loading::value::Value;
 use crate::loading::{File, IgnoredPart, Part, Verdict, VerdictResult};
@@ -42,10 +44,15 @@ fn read_value<'a>(block: &'a str, key: &str) -> Option<&'a str> {
 
 /// Returns the last line that gives a key a value, in bytes of the block, and that value.
 fn last_line<'a>(block: &'a str, key: &str) -> Option<(Range<usize>, &'a str)> {
-    let found = lf_lines(block).filter_map(|(start, line)| {
+    let bytes = block.as_bytes();
+    let starts = memmem::rfind_iter(bytes, key)
+        .filter(|at| at.checked_sub(1).is_none_or(|it| bytes.get(it) == Some(&b'\n')));
+    let mut lines = starts.filter_map(|start| {
+        let rest = block.get(start..)?;
+        let line = rest.get(..memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len()))?;
         Some((start..start + line.len(), value_text(line.strip_prefix(key)?.strip_prefix(':')?)?))
     });
-    found.last()
+    lines.next()
 }
 
 /// Returns the value after a colon, as `\s*(.+)$` matches it: without the spaces before it, except the last if nothing

@@ -1,6 +1,6 @@
 //! Hooks outside `hooks`, where they block nothing.
 
-use super::search::{Hooks, Search};
+use super::search::{Hooks, Search, is_nested};
 use super::{Harm, HookFault, Release, is_there};
 use crate::loading::File;
 use crate::loading::shape::excerpt;
@@ -15,7 +15,7 @@ pub(super) fn misplaced_hooks(file: &File<'_>, map: &Map, release: Release) -> O
     map.iter().find_map(|(key, value)| {
         let (why, detail) = if release.blocks(key) && is_there(value) {
             (format!("`{key}` outside `hooks`"), "Move it below `hooks`.")
-        } else if key == "hooks" || SKIPPED.contains(&key) {
+        } else if key == "hooks" || SKIPPED.contains(&key) || !is_nested(value) {
             return None;
         } else {
             why(key, search.find_hooks(key, value, !release.is_event(key))?)

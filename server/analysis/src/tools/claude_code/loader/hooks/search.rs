@@ -83,6 +83,11 @@ impl Search {
     }
 }
 
+/// Whether a value is a list or a mapping: nothing else can hold hooks.
+pub(super) fn is_nested(value: &Value) -> bool {
+    address(value).is_some()
+}
+
 /// Returns the address of a list or a mapping. Other values cannot contain hooks.
 fn address(value: &Value) -> Option<usize> {
     match value {
