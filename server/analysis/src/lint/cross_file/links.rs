@@ -7,7 +7,7 @@ use crate::code_span::code_span;
 use crate::index::project_root;
 use crate::links::{Link, LinkForm};
 use crate::lint::similar::{Confidence, similar};
-use crate::lint::{Diagnostic, Fix, Rule, RuleScope, Severity, did_you_mean, quoted};
+use crate::lint::{Diagnostic, Fix, Rule, RuleScope, Severity, did_you_mean};
 use crate::sections::Sections;
 
 pub(super) static BROKEN_LINK: Rule = Rule {
@@ -98,14 +98,15 @@ fn anchor(
     let meant = near.map_or_else(String::new, |near| format!(" {}", did_you_mean(&format!("#{near}"))));
     let anchor = format!("#{wanted}");
     let advice = format!("{place} has no heading {}.{meant}", code_span(&anchor));
-    let clause = format!("the link leads to no heading: {}", quoted(&anchor));
     // With escapes, the anchor is not written as it reads.
     let written = range.end.checked_sub(wanted.len()).map(|start| start..range.end);
     let written = written.filter(|it| subject.document.text.slice(it.clone()) == wanted);
     let fix = near
         .zip(written)
         .map(|(near, it)| Fix::new(format!("Write {}", code_span(format!("#{near}")))).replace(it, near));
-    Some(Diagnostic::new(&BROKEN_ANCHOR, range, clause).advice(advice).with_fixes(fix))
+    Some(
+        Diagnostic::new(&BROKEN_ANCHOR, range, "the link leads to no heading").advice(advice).with_fixes(fix),
+    )
 }
 
 /// Whether an anchor can be a heading's, and not one of a line, a text fragment or the page.

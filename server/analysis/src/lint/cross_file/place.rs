@@ -188,7 +188,7 @@ fn who(document: &Document, kind: &FileKind, path: &str) -> String {
     match tools[..] {
         [] => "No tool sees".to_owned(),
         [tool] => format!("{tool} never sees"),
-        [tool, _] => format!("{tool} and one other never see"),
+        [tool, _] => format!("{tool} and 1 other never see"),
         [tool, ..] => format!("{tool} and {} others never see", tools.len() - 1),
     }
 }

@@ -46,9 +46,9 @@ fn headings_that_are_not_there() {
         r##"
         # One two
         [a](#one-tow)
-            ^^^^^^^^ broken-anchor: The link leads to no heading: `#one-tow`
+            ^^^^^^^^ broken-anchor: The link leads to no heading
         [a](code-check.md#a-party)
-            ^^^^^^^^^^^^^^^^^^^^^ broken-anchor: The link leads to no heading: `#a-party`
+            ^^^^^^^^^^^^^^^^^^^^^ broken-anchor: The link leads to no heading
         "##,
     );
 }
