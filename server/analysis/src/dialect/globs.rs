@@ -1,8 +1,9 @@
-//! Globs for paths. Nearly all are matched segment by segment. The rest are compiled on first use: there may be many,
-//! and the paths of one project need few.
+//! Globs for paths. Nearly all are matched segment by segment, and the rest are compiled. Both happens on first use: there
+//! are many, and the paths of one project need few.
 
 mod parts;
 
+use std::fmt;
 use std::hash::Hasher;
 use std::sync::OnceLock;
 
@@ -34,14 +35,14 @@ pub(super) enum Reach {
 }
 
 /// A glob for paths with `/` as separator, which `*` and `?` do not match; `\\` escapes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Glob {
     text: Box<str>,
     /// The bit of a segment that every matching path has; none if unknown.
     part_bit: u64,
     /// The suffix of every matching path.
     tail: Box<str>,
-    matcher: Matcher,
+    matcher: OnceLock<Matcher>,
 }
 
 #[derive(Clone, Debug)]
@@ -49,7 +50,7 @@ enum Matcher {
     /// Names, stars and double stars.
     Parts(Box<[Part]>),
     /// None if the glob is invalid, which a test of the dialect files and the validation of others' files rule out.
-    Compiled(OnceLock<Option<GlobMatcher>>),
+    Compiled(Option<GlobMatcher>),
 }
 
 /// A path with `/` as separator, prepared for matching many globs.
@@ -135,7 +136,7 @@ impl Glob {
             text: text.into(),
             part_bit: part.map_or(0, part_bit),
             tail: tail.unwrap_or_default().into(),
-            matcher: parts(text).map_or_else(|| Matcher::Compiled(OnceLock::new()), Matcher::Parts),
+            matcher: OnceLock::new(),
         }
     }
 
@@ -147,13 +148,24 @@ impl Glob {
     fn matches(&self, path: GlobPath<'_>) -> bool {
         let may_match = path.part_bits & self.part_bit == self.part_bit && path.text.ends_with(&*self.tail);
         may_match
-            && match &self.matcher {
+            && match self.matcher.get_or_init(|| Matcher::from_text(&self.text)) {
                 Matcher::Parts(parts) => parts::is_match(parts, path.text),
-                Matcher::Compiled(compiled) => {
-                    let compile = || builder(&self.text).build().ok().map(|glob| glob.compile_matcher());
-                    compiled.get_or_init(compile).as_ref().is_some_and(|glob| glob.is_match(path.text))
-                }
+                Matcher::Compiled(compiled) => compiled.as_ref().is_some_and(|glob| glob.is_match(path.text)),
             }
+    }
+}
+
+/// What it is, however much of it is prepared.
+impl fmt::Debug for Glob {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(out)
+    }
+}
+
+impl Matcher {
+    fn from_text(text: &str) -> Self {
+        let compile = || builder(text).build().ok().map(|glob| glob.compile_matcher());
+        parts(text).map_or_else(|| Self::Compiled(compile()), Self::Parts)
     }
 }
 
