@@ -1,16 +1,19 @@
 //! All dialects together: the built-in ones, with the extensions of a project if there are any.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::globs::Glob;
 use super::known::BuiltIn;
 use super::places::{ScanDir, places, split_glob};
-use super::schema::{DialectFile, FileKind, Observed};
+use super::schema::{DialectFile, Field, FileKind, Observed};
 use super::sets::KnownValue;
 use super::words::Role;
 use super::{load, path_of};
+
+/// Where a key is: the indexes of a kind and of its field.
+type KeyPlaces = Vec<(usize, usize)>;
 
 /// All dialects. Immutable; versions share whatever is equal.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +26,8 @@ pub struct Dialects {
     hidden: FxHashSet<Box<str>>,
     /// Locations defined by the project. The first match wins.
     located: Vec<Located>,
+    /// Where keys of the outermost mappings are in `by_globs`, by name and alias.
+    keys: OnceLock<FxHashMap<Box<str>, KeyPlaces>>,
     /// Cache of kinds merged with a kind that the project adds for the same files.
     both: Arc<Mutex<Vec<Both>>>,
 }
@@ -100,7 +105,7 @@ impl Dialects {
         let parts = places.iter().flat_map(|place| place.folder.split('/'));
         let hidden = parts.filter(|part| part.starts_with('.')).map(Into::into).collect();
         by_globs.sort_by_key(|document| document.fallback);
-        Self { files, by_globs, places, hidden, located, both: Arc::default() }
+        Self { files, by_globs, places, hidden, located, ..Self::default() }
     }
 
     /// Merges a tool's kind of file with one that a project has for the same files.
@@ -133,6 +138,23 @@ impl Dialects {
     /// Returns the valid names of targets: the ids of dialects, and of the programs of tools that have several.
     pub fn target_ids(&self) -> impl Iterator<Item = &str> {
         self.files.iter().flat_map(|file| [&file.id].into_iter().chain(&file.programs).map(String::as_str))
+    }
+
+    /// Returns the fields of all kinds that read a key of the outermost mapping.
+    pub(crate) fn fields_called(&self, key: &str) -> impl Iterator<Item = &Field> {
+        let keys = self.keys.get_or_init(|| {
+            let mut keys: FxHashMap<Box<str>, KeyPlaces> = FxHashMap::default();
+            for (at, kind) in self.by_globs.iter().enumerate() {
+                for (index, field) in kind.fields.iter().enumerate() {
+                    for name in std::iter::once(&field.name).chain(&field.aliases) {
+                        keys.entry(name.as_str().into()).or_default().push((at, index));
+                    }
+                }
+            }
+            keys
+        });
+        let places = keys.get(key).into_iter().flatten();
+        places.filter_map(|(kind, field)| self.by_globs.get(*kind)?.fields.get(*field))
     }
 
     /// Returns every kind of file of every dialect.

@@ -56,7 +56,7 @@ pub(super) fn intended_key<'a>(
     let (distance, meant) = slips.min_by_key(|(distance, _)| *distance)?;
     // A key that another tool knows is no typo if its value is valid there.
     let fits = |field: &Field| fit(field, &entry.value, subject.front) >= Some(Fit::Type);
-    let known = || outermost && fields_called(subject, |field| field.is_called(name)).any(fits);
+    let known = || outermost && subject.dialects.fields_called(name).any(fits);
     (distance == 0 || !known()).then_some(meant)
 }
 
@@ -76,17 +76,8 @@ fn is_mistake(subject: &LintContext<'_>, entry: &Entry, name: &str, meant: &str)
     let fits = |field: &Field| fit(field, &entry.value, subject.front);
     let own = subject.kind.fields.iter().find(|field| field.is_called(meant)).and_then(fits);
     own >= Some(Fit::Type)
-        || fields_called(subject, |field| same_letters(&field.name, name))
-            .any(|field| fits(field) == Some(Fit::Word))
-}
-
-/// Returns the top-level fields of that name in other kinds of files.
-fn fields_called<'a>(
-    subject: &LintContext<'a>,
-    called: impl Fn(&Field) -> bool + Copy,
-) -> impl Iterator<Item = &'a Field> {
-    let fields = subject.dialects.file_kinds().flat_map(|other| &other.fields);
-    fields.filter(move |field| called(field))
+        || (subject.dialects.file_kinds().flat_map(|other| &other.fields))
+            .any(|field| same_letters(&field.name, name) && fits(field) == Some(Fit::Word))
 }
 
 /// Returns how well a value under another key fits a field, if it does.
