@@ -181,6 +181,7 @@ fn interfaces_are_those_of_the_list() {
         ("json", &["check", "--format=json", "--severity=hint", ".", "missing.md"][..]),
         ("sarif", &["check", "--format=sarif", "--severity=hint", ".", "missing.md"]),
         ("verdict", &["check", "--verdict", "--format=json", "."]),
+        ("graph", &["graph", "--format=json"]),
         ("dialects", &["dialects", "--format=json"]),
         ("dialects of a file", &["dialects", "--format=json", ".claude/agents/one.md"]),
     ] {
