@@ -8,7 +8,7 @@ mod page;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use agentls_analysis::ide::graph::{EdgeForm, Graph, GraphEdge, GraphNode, GraphPart, graph};
+use agentls_analysis::ide::graph::{Graph, GraphEdge, GraphNode, GraphPart, graph};
 use agentls_workspace::files::{self, FoundFile};
 use rayon::prelude::*;
 
@@ -26,9 +26,8 @@ Exit codes:
 #[derive(clap::Args)]
 #[command(after_help = EXIT_CODES)]
 pub(crate) struct GraphArguments {
-    /// Folder, file or glob. Paths are shown relative to the folder.
-    #[arg(default_value = ".", value_name = "PATH")]
-    path: PathBuf,
+    /// Folder, file or glob; this folder by default. Paths are shown relative to it.
+    path: Option<PathBuf>,
     /// Output format.
     #[arg(long, value_enum, default_value_t)]
     format: GraphFormat,
@@ -53,7 +52,8 @@ enum GraphFormat {
 
 /// Prints the graph. Returns 2 for arguments, settings or files that could not be read, and prints what is left.
 pub(crate) fn run_graph(arguments: &GraphArguments) -> ExitCode {
-    let input = Input::of_paths(vec![arguments.path.clone()], arguments.target.clone());
+    let path = arguments.path.as_deref().unwrap_or(Path::new("."));
+    let input = Input::of_paths(vec![path.to_owned()], arguments.target.clone());
     let mut opener = match Checker::new(&input) {
         Ok(opener) => opener,
         Err(message) => {
@@ -69,8 +69,8 @@ pub(crate) fn run_graph(arguments: &GraphArguments) -> ExitCode {
     }
     opener.survey(&paths);
     let (parts, unread) = read_parts(&opener, &paths);
-    let root = shown_root(&arguments.path);
-    match written(&graph(&root, parts, opener.index()), arguments.format) {
+    let root = shown_root(path);
+    match in_format(&graph(&root, parts, opener.index()), arguments.format) {
         Ok(text) if settings.is_empty() && !unread => print(&text),
         Ok(text) => {
             print(&text);
@@ -105,7 +105,7 @@ fn read_parts(opener: &Checker<'_>, paths: &[FoundFile]) -> (Vec<GraphPart>, boo
     (read.into_iter().flatten().flatten().collect(), unread)
 }
 
-fn written(graph: &Graph, format: GraphFormat) -> serde_json::Result<String> {
+fn in_format(graph: &Graph, format: GraphFormat) -> serde_json::Result<String> {
     Ok(match format {
         GraphFormat::Mermaid => mermaid::write_mermaid(graph),
         GraphFormat::Dot => dot::write_dot(graph),
@@ -131,7 +131,7 @@ fn arrows(graph: &Graph) -> Vec<Arrow<'_>> {
     let mut arrows: Vec<Arrow<'_>> = Vec::new();
     let mut known = std::collections::HashMap::new();
     for GraphEdge { from, to, label, dead, cycle, form, .. } in &graph.edges {
-        let weak = matches!(form, EdgeForm::Link | EdgeForm::Path);
+        let weak = form.is_weak();
         let at = *known.entry((from, to)).or_insert(arrows.len());
         match arrows.get_mut(at) {
             Some(arrow) => {

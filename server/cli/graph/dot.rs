@@ -24,7 +24,7 @@ pub(super) fn write_dot(graph: &Graph) -> String {
             () if weak => " style=dashed",
             () => "",
         };
-        out += &format!("  n{from} -> n{to} [label={}{style}]\n", quoted(&labels.join(", ")));
+        out += &format!("  n{from} -> n{to} [label={}{style}]\n", dot_string(&labels.join(", ")));
     }
     out + "}\n"
 }
@@ -38,13 +38,13 @@ fn dot_node(node: &GraphNode, indent: &str) -> String {
         _ => ("#f1f5f9", "#64748b"),
     };
     let dashed = if node.missing { " style=\"rounded,filled,dashed\"" } else { "" };
-    let label = quoted(&format!("{}\n{}", node.name, what(node)));
-    let place = node.path.as_deref().map(|path| format!(" tooltip={}", quoted(path))).unwrap_or_default();
+    let label = dot_string(&format!("{}\n{}", node.name, what(node)));
+    let place = node.path.as_deref().map(|path| format!(" tooltip={}", dot_string(path))).unwrap_or_default();
     format!("{indent}n{} [label={label}{place} fillcolor=\"{fill}\" color=\"{line}\"{dashed}]\n", node.id)
 }
 
 /// Writes a text in quotes. Backslashes would start an escape of Graphviz, and `&` an entity of HTML.
-fn quoted(text: &str) -> String {
+fn dot_string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for char in text.chars() {

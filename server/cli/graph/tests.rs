@@ -1,4 +1,4 @@
-use agentls_analysis::ide::graph::{GraphTool, GraphTotals};
+use agentls_analysis::ide::graph::{EdgeForm, GraphTool, GraphTotals};
 
 use super::*;
 
@@ -37,7 +37,7 @@ fn hostile() -> Graph {
     let edge = |(at, name): (usize, &&str)| GraphEdge {
         from: at,
         to: (at + 1) % 8,
-        form: EdgeForm::Key,
+        form: EdgeForm::Link,
         label: (*name).to_owned(),
         name: (*name).to_owned(),
         lines: vec![0],

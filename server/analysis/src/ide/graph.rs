@@ -13,6 +13,8 @@ use serde::Serialize;
 pub use join::graph;
 pub use part::{GraphPart, graph_part};
 
+use crate::references::CallForm;
+
 /// The version of the JSON form.
 const VERSION: u32 = 1;
 
@@ -121,34 +123,11 @@ pub struct GraphEdge {
     pub cycle: bool,
 }
 
-/// The form in which a file names another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+/// The form in which a file names another. As JSON, it is a word; see [`EdgeForm::word`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EdgeForm {
-    /// `agent: "x"` in an object.
-    Object,
-    /// `agent_spawn { type: "x" }`
-    Spawn,
-    /// `Task("description", "prompt", "x")`
-    Task,
-    /// `subagent_type: "x"`
-    SubagentType,
-    /// `use the x agent`
-    Words,
-    /// `Skill("x")`
-    Skill,
-    /// `@agent-x`
-    Mention,
-    /// `npx claude-flow agent spawn x`
-    CommandLine,
-    /// `--agent x`
-    Flag,
-    /// A key of the front matter.
-    Key,
-    /// `Agent(x)` in a list of tools.
-    Tool,
-    /// `/x`
-    Slash,
+    /// A call.
+    Call(CallForm),
     /// A link of markdown.
     Link,
     /// `@path`, by which a tool includes a file.
@@ -158,9 +137,57 @@ pub enum EdgeForm {
 }
 
 impl EdgeForm {
-    /// Whether it starts or includes the other, and does not just point to it.
-    fn is_call(self) -> bool {
-        !matches!(self, Self::Link | Self::Path)
+    /// Whether it only points to the other, and neither starts nor includes it.
+    pub fn is_weak(self) -> bool {
+        matches!(self, Self::Link | Self::Path)
+    }
+
+    /// Returns the word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Call(CallForm::Object) => "object",
+            Self::Call(CallForm::Spawn) => "spawn",
+            Self::Call(CallForm::Task) => "task",
+            Self::Call(CallForm::SubagentType) => "subagent-type",
+            Self::Call(CallForm::Words) => "words",
+            Self::Call(CallForm::Skill) => "skill",
+            Self::Call(CallForm::Mention) => "mention",
+            Self::Call(CallForm::CommandLine) => "command-line",
+            Self::Call(CallForm::Flag) => "flag",
+            Self::Call(CallForm::Key) => "key",
+            Self::Call(CallForm::Tool) => "tool",
+            Self::Call(CallForm::Slash) => "slash",
+            Self::Link => "link",
+            Self::Import => "import",
+            Self::Path => "path",
+        }
+    }
+
+    /// Returns how authors write it, in short. Of a key, this is without its name.
+    fn label(self) -> &'static str {
+        match self {
+            Self::Call(CallForm::Object) => "agent:",
+            Self::Call(CallForm::Spawn) => "agent_spawn",
+            Self::Call(CallForm::Task) => "Task()",
+            Self::Call(CallForm::SubagentType) => "subagent_type",
+            Self::Call(CallForm::Words) => "in words",
+            Self::Call(CallForm::Skill) => "Skill()",
+            Self::Call(CallForm::Mention) => "@agent-",
+            Self::Call(CallForm::CommandLine) => "command line",
+            Self::Call(CallForm::Flag) => "--agent",
+            Self::Call(CallForm::Key) => ":",
+            Self::Call(CallForm::Tool) => "Agent()",
+            Self::Call(CallForm::Slash) => "/",
+            Self::Link => "link",
+            Self::Import => "@import",
+            Self::Path => "path",
+        }
+    }
+}
+
+impl Serialize for EdgeForm {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
     }
 }
 

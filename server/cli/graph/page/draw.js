@@ -79,15 +79,18 @@ class Diagram {
     this.scale = Math.max(0.02, Math.min(1.25, right / Math.max(1, this.size.width), bottom / Math.max(1, this.size.height)));
     this.x = (width - this.size.width * this.scale) / 2;
     this.y = (height - 24 - this.size.height * this.scale) / 2;
+    this.fitted = true;
     this.draw();
   }
 
   /** Brings a node to the middle, if it is not in sight or too small to be read. */
   reveal(node) {
+    if (this.fitted) this.fit();
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const [x, y] = [node.x * this.scale + this.x, node.y * this.scale + this.y];
     const inSight = x > 20 && y > 20 && x + node.width * this.scale < width - 20 && y < height - 60;
     if (inSight && this.scale > 0.6) return this.draw();
+    this.fitted = false;
     this.scale = Math.max(this.scale, 0.9);
     this.x = width / 2 - (node.x + node.width / 2) * this.scale;
     this.y = height / 2 - (node.y + HEIGHT / 2) * this.scale;
@@ -100,10 +103,12 @@ class Diagram {
     this.x = x - ((x - this.x) * scale) / this.scale;
     this.y = y - ((y - this.y) * scale) / this.scale;
     this.scale = scale;
+    this.fitted = false;
     this.draw();
   }
 
   move(x, y) {
+    this.fitted = false;
     this.x += x;
     this.y += y;
     this.draw();
@@ -150,7 +155,8 @@ class Diagram {
     canvas.addEventListener("pointerleave", () => this.hover(undefined));
     canvas.addEventListener("dblclick", (event) => this.zoom(1.8, ...point(event)));
     canvas.addEventListener("keydown", (event) => this.key(event));
-    new ResizeObserver(() => this.draw()).observe(canvas);
+    // Who looks at all goes on doing so.
+    new ResizeObserver(() => (this.fitted ? this.fit() : this.draw())).observe(canvas);
     const repaint = () => { this.readColours(); this.draw(); };
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
     new MutationObserver(repaint).observe(document.body, { attributes: true, attributeFilter: ["class"] });
@@ -224,13 +230,13 @@ class Diagram {
   }
 
   /** Draws an arrow from side to side, whichever of them face each other. */
-  arrow({ from, to, dead, cycle, weak }, sight, faint, colour) {
+  arrow({ from, to, dead, cycle, weak, bends, shift }, sight, faint, colour) {
     const { pen, colours } = this;
-    const [one, other] = [from.y + HEIGHT / 2, to.y + HEIGHT / 2];
+    const [one, other] = [from.y + HEIGHT / 2 + shift, to.y + HEIGHT / 2 + shift];
     const right = to.x >= from.x + from.width, left = to.x + to.width <= from.x;
     const start = left ? from.x : from.x + from.width;
     const end = right ? to.x : to.x + to.width;
-    if (Math.max(one, other) < sight.top || Math.min(one, other) > sight.bottom || Math.max(start, end) < sight.left - 90 || Math.min(start, end) > sight.right) return;
+    if (!(bends?.length > 0) && (Math.max(one, other) < sight.top || Math.min(one, other) > sight.bottom) || Math.max(start, end) < sight.left - 90 || Math.min(start, end) > sight.right) return;
     const bend = right || left ? Math.max(28, Math.min(160, Math.abs(end - start) / 2)) : 46;
     const out = left ? -bend : bend, into = right ? -bend : bend;
     pen.globalAlpha = colour ? 1 : faint ? 0.1 : dead || cycle ? 0.95 : Math.max(0.28, 0.85 - this.arrows.length / 3000);
@@ -239,7 +245,7 @@ class Diagram {
     pen.setLineDash(dead ? [6, 4] : weak ? [2, 4] : []);
     pen.beginPath();
     pen.moveTo(start, one);
-    pen.bezierCurveTo(start + out, one, end + into, other, end + Math.sign(into) * 5, other);
+    this.curve(start, one, out, end + Math.sign(into) * 5, other, into, right || left ? bends : []);
     pen.stroke();
     if (this.scale < 0.25 && !colour) return;
     pen.setLineDash([]);
@@ -248,6 +254,19 @@ class Diagram {
     pen.lineTo(end + Math.sign(into) * 8, other - 4);
     pen.lineTo(end + Math.sign(into) * 8, other + 4);
     pen.fill();
+  }
+
+  /** Draws a curve that leaves and arrives level, and runs straight through the columns between. */
+  curve(x, y, out, end, height, into, bends = []) {
+    for (const bend of bends) {
+      const [first, last] = out > 0 ? [bend.x, bend.x + bend.reach] : [bend.x + bend.reach, bend.x];
+      const level = bend.y + HEIGHT / 2, half = (first - x) / 2;
+      this.pen.bezierCurveTo(x + half, y, first - half, level, first, level);
+      this.pen.lineTo(last, level);
+      [x, y] = [last, level];
+    }
+    const half = bends.length > 0 ? (end - x) / 2 : undefined;
+    this.pen.bezierCurveTo(x + (half ?? out), y, end - (half ?? -into), height, end, height);
   }
 
   node(node, faint) {

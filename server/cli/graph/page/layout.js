@@ -1,6 +1,9 @@
 // Where the nodes lie: those that call each other in columns from left to right, islands in a grid below.
 
-const HEIGHT = 28, ROW = 38, BETWEEN = 18, AFTER = 84, APART = 56;
+const HEIGHT = 28, ROW = 38, BETWEEN = 18, AFTER = 84, APART = 56, MOST_BENDS = 600;
+
+const least = (list, of) => list.reduce((found, one) => Math.min(found, of(one)), Infinity);
+const most = (list, of) => list.reduce((found, one) => Math.max(found, of(one)), -Infinity);
 
 /** Places the shown nodes, whose widths are known. Gives the size of the whole. */
 function place(nodes, arrows) {
@@ -10,9 +13,9 @@ function place(nodes, arrows) {
   const blocks = components([...tied], ties).map(layered);
   const area = blocks.reduce((sum, block) => sum + (block.width + APART) * (block.height + APART), 0);
   const islands = nodes.filter((node) => !tied.has(node));
-  const most = Math.max(900, Math.sqrt(area * 1.7), Math.sqrt(islands.length * 190 * ROW * 1.7), ...blocks.map((block) => block.width));
-  const size = shelves(blocks, most);
-  if (islands.length > 0) grid(islands, size, most);
+  const room = Math.max(900, Math.sqrt(area * 1.7), Math.sqrt(islands.length * 190 * ROW * 1.7), most(blocks, (block) => block.width));
+  const size = shelves(blocks, room);
+  if (islands.length > 0) grid(islands, size, room);
   return size;
 }
 
@@ -35,24 +38,23 @@ function components(nodes, ties) {
 /** Places a part in columns around (0, 0). */
 function layered({ nodes, ties }) {
   const next = new Map(nodes.map((node) => [node, []]));
-  const near = new Map(nodes.map((node) => [node, []]));
-  for (const { from, to } of forward(nodes, ties)) {
-    next.get(from).push(to);
-    near.get(from).push(to);
-    near.get(to).push(from);
-  }
-  const ranks = ordered(ranked(nodes, next), near);
+  const ahead = forward(nodes, ties);
+  ahead.forEach(({ from, to }) => next.get(from).push(to));
+  const { ranks, near } = bent(ranked(nodes, next), ahead);
+  ordered(ranks, near);
   // A column that is much higher than the whole is wide is folded.
-  const most = Math.max(9, Math.ceil(Math.sqrt(nodes.length * 2.2)));
+  const highest = Math.max(9, Math.ceil(Math.sqrt(nodes.length * 2.2)));
   const columns = [];
   let x = 0;
   for (const rank of ranks) {
-    const parts = Math.ceil(rank.length / most), rows = Math.ceil(rank.length / parts);
+    const parts = Math.ceil(rank.length / highest), rows = Math.ceil(rank.length / parts);
     for (let part = 0; part < parts; part += 1) {
       const column = rank.slice(part * rows, (part + 1) * rows);
-      const width = Math.max(...column.map((node) => node.width));
+      const width = most(column, (node) => node.width);
       column.forEach((node, row) => {
         node.x = x + (parts > 1 ? 0 : (width - node.width) / 2);
+        // A tie goes straight through the column.
+        if (node.bend) [node.x, node.reach] = [x, width];
         node.y = (row - (column.length - 1) / 2) * ROW;
       });
       if (parts === 1) columns.push(column);
@@ -63,7 +65,7 @@ function layered({ nodes, ties }) {
   for (let pass = 0; pass < 6; pass += 1) {
     for (const column of pass % 2 ? [...columns].reverse() : columns) level(column, near);
   }
-  return boxed(nodes);
+  return boxed(nodes, ties.flatMap((tie) => tie.bends));
 }
 
 /** The ties without circles: one that leads back to where the search came from is turned round. */
@@ -87,9 +89,9 @@ function forward(nodes, ties) {
         state.set(last[0], "done");
         way.pop();
       } else if (state.get(tie.to) === "open") {
-        turned.push({ from: tie.to, to: tie.from });
+        turned.push({ from: tie.to, to: tie.from, tie });
       } else {
-        turned.push(tie);
+        turned.push({ from: tie.from, to: tie.to, tie });
         if (!state.has(tie.to)) {
           state.set(tie.to, "open");
           way.push([tie.to, 0]);
@@ -119,6 +121,29 @@ function ranked(nodes, next) {
   return ranks.filter((rank) => rank);
 }
 
+/** Gives ties over several columns a bend in each of them, which takes room like a node, so that no node hides the tie. */
+function bent(ranks, ahead) {
+  ranks.forEach((rank, at) => rank.forEach((node) => { node.rank = at; }));
+  const near = new Map(ranks.flat().map((node) => [node, []]));
+  const join = (from, to) => { near.get(from).push(to); near.get(to).push(from); };
+  const bends = ahead.reduce((sum, { from, to }) => sum + Math.max(0, to.rank - from.rank - 1), 0);
+  for (const { from, to, tie } of ahead) {
+    let last = from;
+    tie.bends = [];
+    for (let rank = from.rank + 1; rank < to.rank && bends < MOST_BENDS; rank += 1) {
+      const bend = { id: from.id, width: 0, bend: true };
+      near.set(bend, []);
+      ranks[rank].push(bend);
+      tie.bends.push(bend);
+      join(last, bend);
+      last = bend;
+    }
+    join(last, to);
+    if (tie.from !== from) tie.bends.reverse();
+  }
+  return { ranks, near };
+}
+
 /** The nodes of each column in an order in which few lines cross: each near the middle of those it is tied to. */
 function ordered(ranks, near) {
   ranks.forEach((rank) => rank.forEach((node, at) => { node.at = at - rank.length / 2; }));
@@ -129,7 +154,6 @@ function ordered(ranks, near) {
       rank.forEach((node, at) => { node.at = at - rank.length / 2; });
     }
   }
-  return ranks;
 }
 
 /** Moves the nodes of a column to the height of those they are tied to, as far as their order and their rows allow. */
@@ -152,22 +176,22 @@ function level(column, near) {
 }
 
 /** The nodes with the size of what they take, moved to begin at (0, 0). */
-function boxed(nodes) {
-  const left = Math.min(...nodes.map((node) => node.x)), top = Math.min(...nodes.map((node) => node.y));
-  nodes.forEach((node) => { node.x -= left; node.y -= top; });
-  const width = Math.max(...nodes.map((node) => node.x + node.width));
-  return { nodes, width, height: Math.max(...nodes.map((node) => node.y)) + HEIGHT };
+function boxed(nodes, bends) {
+  const all = [...nodes, ...bends];
+  const left = least(all, (node) => node.x), top = least(all, (node) => node.y);
+  all.forEach((node) => { node.x -= left; node.y -= top; });
+  return { nodes, bends, width: most(nodes, (node) => node.x + node.width), height: most(all, (node) => node.y) + HEIGHT };
 }
 
 /** Puts the parts beside each other, and below where there is no more room. */
-function shelves(blocks, most) {
+function shelves(blocks, room) {
   let x = 0, y = 0, height = 0, width = 0;
   for (const block of [...blocks].sort((one, other) => other.height - one.height)) {
-    if (x > 0 && x + block.width > most) {
+    if (x > 0 && x + block.width > room) {
       y += height + APART;
       x = height = 0;
     }
-    block.nodes.forEach((node) => { node.x += x; node.y += y; });
+    [...block.nodes, ...block.bends].forEach((node) => { node.x += x; node.y += y; });
     x += block.width + APART;
     height = Math.max(height, block.height);
     width = Math.max(width, x - APART);
@@ -176,15 +200,15 @@ function shelves(blocks, most) {
 }
 
 /** Puts the islands below all else, by kind and path. */
-function grid(islands, size, most) {
+function grid(islands, size, room) {
   const top = size.height > 0 ? size.height + APART + 26 : 0;
   size.islands = top - 14;
   let x = 0, y = top;
   const groups = Object.keys(ROLE_NAMES);
   const sorted = islands.sort((one, other) => groups.indexOf(one.group) - groups.indexOf(other.group) || one.id - other.id);
-  const column = Math.max(...sorted.map((node) => node.width)) + BETWEEN;
+  const column = most(sorted, (node) => node.width) + BETWEEN;
   for (const node of sorted) {
-    if (x > 0 && x + column - BETWEEN > most) {
+    if (x > 0 && x + column - BETWEEN > room) {
       x = 0;
       y += ROW;
     }

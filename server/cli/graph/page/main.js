@@ -19,6 +19,7 @@ function start(graph) {
   refresh(before !== undefined && before.count === model.nodes.length);
   const same = (node) => node.path === before.chosen.path && node.name === before.chosen.name;
   choose(before?.chosen && model.nodes.find(same), true);
+  performance.mark("ready");
   document.body.dataset.ready = "true";
 }
 

@@ -34,6 +34,9 @@ function modelOf(graph) {
     arrows.set(key, arrow);
   }
   for (const arrow of arrows.values()) {
+    // Two that lead back and forth lie beside each other.
+    const back = arrows.has(arrow.to.id * nodes.length + arrow.from.id);
+    arrow.shift = !back || arrow.from === arrow.to ? 0 : arrow.from.id < arrow.to.id ? -5 : 5;
     arrow.from.arrows.push(arrow);
     arrow.to.arrows.push(arrow);
   }

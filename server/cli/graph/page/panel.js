@@ -45,11 +45,13 @@ function rowOf(node, choose, under, badge) {
   return row;
 }
 
+const ORDER = new Intl.Collator("en", { numeric: true });
+
 /** Fills the list with the nodes that are found, by kind. */
 function fillList(list, nodes, choose) {
   const groups = Map.groupBy ? Map.groupBy(nodes, (node) => node.group) : nodes.reduce((all, node) => all.set(node.group, [...(all.get(node.group) ?? []), node]), new Map());
   const parts = Object.keys(ROLE_NAMES).filter((group) => groups.has(group)).flatMap((group) => {
-    const sorted = groups.get(group).sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : one.id - other.id));
+    const sorted = groups.get(group).sort((one, other) => ORDER.compare(one.name, other.name) || one.id - other.id);
     const rows = sorted.map((node) => {
       const dead = node.missing ? 0 : node.out.filter((edge) => edge.dead).length;
       const badge = node.dropped ? "not loaded" : dead > 0 ? `${dead} dead` : "";

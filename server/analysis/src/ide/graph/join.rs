@@ -103,10 +103,10 @@ impl Joined<'_> {
 /// Marks the edges that are a part of a circle. Returns the number of circles that have no node in common.
 fn mark_cycles(nodes: usize, edges: &mut [GraphEdge]) -> usize {
     let calls: Vec<_> =
-        edges.iter().filter(|edge| edge.form.is_call()).map(|edge| (edge.from, edge.to)).collect();
+        edges.iter().filter(|edge| !edge.form.is_weak()).map(|edge| (edge.from, edge.to)).collect();
     let group = groups(nodes, &calls);
     let mut circles = FxHashSet::<usize>::default();
-    for edge in edges.iter_mut().filter(|edge| edge.form.is_call()) {
+    for edge in edges.iter_mut().filter(|edge| !edge.form.is_weak()) {
         edge.cycle = group.get(edge.from) == group.get(edge.to);
         circles.extend(group.get(edge.from).filter(|_| edge.cycle).copied());
     }

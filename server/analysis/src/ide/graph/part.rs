@@ -142,16 +142,16 @@ impl<'a> TieFinder<'a> {
                 TieEnd::File(found.filter(|path| *path != self.path)?.clone())
             }
         };
-        let (form, label) = self.form_of(*form, range.start);
-        Some(self.tie(end, form, label, name, range.start, dead))
+        let form = EdgeForm::Call(*form);
+        Some(self.tie(end, form, name, range.start, dead))
     }
 
     fn link(&self, range: Range<usize>, link: &Link) -> Option<Tie> {
-        let (form, label) = match link.form {
-            LinkForm::Text => (EdgeForm::Link, "link"),
+        let form = match link.form {
+            LinkForm::Text => EdgeForm::Link,
             LinkForm::Image => return None,
-            LinkForm::Import { .. } => (EdgeForm::Import, "@import"),
-            LinkForm::Bundled { .. } => (EdgeForm::Path, "path"),
+            LinkForm::Import { .. } => EdgeForm::Import,
+            LinkForm::Bundled { .. } => EdgeForm::Path,
         };
         let target = link_target(self.document, link)?;
         let dead = self.dead.get(&range.start).copied();
@@ -165,44 +165,20 @@ impl<'a> TieFinder<'a> {
             }
             (None, _) => return None,
         };
-        Some(self.tie(end, form, label.to_owned(), &link.path, range.start, dead))
+        Some(self.tie(end, form, &link.path, range.start, dead))
     }
 
-    fn tie(
-        &self,
-        end: TieEnd,
-        form: EdgeForm,
-        label: String,
-        name: &str,
-        at: usize,
-        dead: Option<&Diagnostic>,
-    ) -> Tie {
+    fn tie(&self, end: TieEnd, form: EdgeForm, name: &str, at: usize, dead: Option<&Diagnostic>) -> Tie {
         let shown = |text: &str| printable(text).into_owned();
+        let label = match form {
+            EdgeForm::Call(CallForm::Key) => {
+                format!("{}{}", printable(self.key_at(at).unwrap_or_default()), form.label())
+            }
+            _ => form.label().to_owned(),
+        };
         let (name, line) = (shown(name), self.document.text.line_at(at));
         let message = dead.map(|found| shown(&found.message));
         Tie { end, form, label, name, line, message }
-    }
-
-    /// Returns a form of a call with its label.
-    fn form_of(&self, form: CallForm, at: usize) -> (EdgeForm, String) {
-        let (form, label) = match form {
-            CallForm::Object => (EdgeForm::Object, "agent:"),
-            CallForm::Spawn => (EdgeForm::Spawn, "agent_spawn"),
-            CallForm::Task => (EdgeForm::Task, "Task()"),
-            CallForm::SubagentType => (EdgeForm::SubagentType, "subagent_type"),
-            CallForm::Words => (EdgeForm::Words, "in words"),
-            CallForm::Skill => (EdgeForm::Skill, "Skill()"),
-            CallForm::Mention => (EdgeForm::Mention, "@agent-"),
-            CallForm::CommandLine => (EdgeForm::CommandLine, "command line"),
-            CallForm::Flag => (EdgeForm::Flag, "--agent"),
-            CallForm::Tool => (EdgeForm::Tool, "Agent()"),
-            CallForm::Slash => (EdgeForm::Slash, "/"),
-            CallForm::Key => {
-                let key = self.key_at(at).unwrap_or_default();
-                return (EdgeForm::Key, format!("{}:", printable(key)));
-            }
-        };
-        (form, label.to_owned())
     }
 
     /// Returns the key of the front matter whose value an offset is in.

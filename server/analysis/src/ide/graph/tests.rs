@@ -28,7 +28,8 @@ fn shown(graph: &Graph) -> String {
         let signs = [(edge.dead, " dead"), (edge.cycle, " cycle")];
         let signs: String = signs.iter().filter(|(is, _)| *is).map(|(_, sign)| *sign).collect();
         let GraphEdge { form, label, lines: at, .. } = edge;
-        writeln!(lines, "{} -> {} {form:?} {label} {at:?}{signs}", name(edge.from), name(edge.to)).unwrap();
+        writeln!(lines, "{} -> {} {} {label} {at:?}{signs}", name(edge.from), name(edge.to), form.word())
+            .unwrap();
     }
     for node in graph.nodes.iter().filter(|node| node.island || node.outside || node.missing || node.dropped)
     {
@@ -67,18 +68,18 @@ fn who_calls_whom_and_by_which_form() {
     ]);
     assert_eq!(
         shown(&found),
-        "coder -> tester Mention @agent- [4] cycle\n\
-         lead -> style Key skills: [4]\n\
-         lead -> coder Tool Agent() [5]\n\
-         lead -> coder Words in words [7, 11]\n\
-         lead -> coder Task Task() [7]\n\
-         lead -> tester Mention @agent- [8]\n\
-         lead -> lost Task Task() [9] dead\n\
-         tester -> coder Mention @agent- [4] cycle\n\
-         style -> lead Link link [4]\n\
-         CLAUDE.md -> x.md Import @import [0]\n\
-         CLAUDE.md -> missing/y.md Import @import [0] dead\n\
-         CLAUDE.md -> home-helper Mention @agent- [2] dead\n\
+        "coder -> tester mention @agent- [4] cycle\n\
+         lead -> style key skills: [4]\n\
+         lead -> coder tool Agent() [5]\n\
+         lead -> coder words in words [7, 11]\n\
+         lead -> coder task Task() [7]\n\
+         lead -> tester mention @agent- [8]\n\
+         lead -> lost task Task() [9] dead\n\
+         tester -> coder mention @agent- [4] cycle\n\
+         style -> lead link link [4]\n\
+         CLAUDE.md -> x.md import @import [0]\n\
+         CLAUDE.md -> missing/y.md import @import [0] dead\n\
+         CLAUDE.md -> home-helper mention @agent- [2] dead\n\
          agent alone island\n\
          agent bad island dropped\n\
          file x.md outside\n\
