@@ -12,7 +12,7 @@ const START: [u32; 8] =
 /// Returns the fractions of the cube roots of the first 64 primes, 32 bits of each.
 fn constants() -> [u32; 64] {
     let is_prime =
-        |number: &u128| (2..*number).take_while(|by| by * by <= *number).all(|by| number % by != 0);
+        |number: &u128| (2..*number).take_while(|by| by * by <= *number).all(|by| !number.is_multiple_of(by));
     let mut primes = (2_u128..).filter(is_prime);
     std::array::from_fn(|_| {
         let prime = primes.next().unwrap_or_default();

@@ -30,10 +30,10 @@ function folder(name, files) {
 }
 
 /** Opens the page of a folder. What it asks for and complains of is kept. */
-async function open(at, scheme = "light") {
+async function open(at, viewport = { width: 1280, height: 720 }) {
   const file = path.join(work, `${path.basename(at)}.html`);
   writeFileSync(file, execFileSync(process.env.AGENTLS_BIN, ["graph", "--format", "html", at], { maxBuffer: 1 << 28, env: { ...process.env, HOME: work } }));
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, deviceScaleFactor: 2, colorScheme: scheme, reducedMotion: "reduce" });
+  const page = await browser.newPage({ viewport, deviceScaleFactor: 2, colorScheme: "light", reducedMotion: "reduce" });
   const said = [];
   page.on("console", (message) => said.push(message.text()));
   page.on("pageerror", (error) => said.push(String(error)));
@@ -74,7 +74,7 @@ const team = folder("team", {
 
 const steps = {
   async example() {
-    const { page, said } = await open(path.join(root, "tests/example"));
+    const { page, said } = await open(path.join(root, "tests/example"), { width: 1000, height: 440 });
     check("the example is listed", (await rows(page)).join() === "async-engineer,slow-reviewer", await rows(page));
     await page.mouse.click(...(await place(page, "slow-reviewer")));
     const details = page.locator("#details");
@@ -97,8 +97,8 @@ const steps = {
     await page.keyboard.press("Enter");
     const details = page.locator("#details");
     const told = await details.innerText();
-    check("who calls and who is called is told, with how", ["fix-issue", "CLAUDE.md", "coder", "Task() line 7", "skills: line 4"].every((part) => told.includes(part)), told);
-    check("the dead call is told", told.includes("deployer · Task() line 9") && told.includes("No agent is named"), told);
+    check("who calls and who is called is told, with how", ["fix-issue", "CLAUDE.md", "coder", "Task() · line 7", "skills: · line 4"].every((part) => told.includes(part)), told);
+    check("the dead call is told", told.includes("deployer · Task() · line 9") && told.includes("No agent is named"), told);
     await details.locator(".row", { hasText: "coder" }).first().click();
     check("one goes from one to the next", (await details.locator("h2").innerText()) === "coder");
     await page.keyboard.press("Escape");

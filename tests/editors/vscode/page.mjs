@@ -267,6 +267,8 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       }
     },
     async graph() {
+      // The panel takes half of the room.
+      await press("Control+j");
       await command("agentls: Show Graph");
       let view;
       const opened = await eventually(async () => {

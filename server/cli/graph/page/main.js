@@ -15,6 +15,9 @@ function start(graph) {
   part("where").textContent = `${folder} · ${plural(graph.totals.files, "file", "files")}, ${plural(model.arrows.length, "call or link", "calls and links")}`;
   document.title = `${folder}: agents`;
   fillFilters();
+  const lines = { call: (arrow) => !arrow.weak && !arrow.dead && !arrow.cycle, link: (arrow) => arrow.weak && !arrow.dead, cycle: (arrow) => arrow.cycle, dead: (arrow) => arrow.dead };
+  for (const [name, is] of Object.entries(lines)) part("legend").querySelector(`.${name}`).hidden = !model.arrows.some(is);
+  part("legend").hidden = model.arrows.length === 0;
   diagram.chosen = diagram.hovered = undefined;
   refresh(before !== undefined && before.count === model.nodes.length);
   const same = (node) => node.path === before.chosen.path && node.name === before.chosen.name;

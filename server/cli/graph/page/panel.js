@@ -114,7 +114,7 @@ function deadOf(node) {
 /** A message, in which what stands in backticks is code. */
 const prose = (text) => text.split("`").map((words, at) => (at % 2 ? make("code", {}, words) : words));
 
-const placeOf = (edge) => `${edge.label} ${edge.lines.length === 1 ? "line" : "lines"} ${edge.lines.slice(0, 5).map((line) => line + 1).join(", ")}${edge.lines.length > 5 ? ", …" : ""}`;
+const placeOf = (edge) => `${edge.label} · ${edge.lines.length === 1 ? "line" : "lines"} ${edge.lines.slice(0, 5).map((line) => line + 1).join(", ")}${edge.lines.length > 5 ? ", …" : ""}`;
 
 function edgesOf(title, edges, end, choose) {
   if (edges.length === 0) return [];
