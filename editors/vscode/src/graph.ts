@@ -108,6 +108,9 @@ export class GraphView implements Disposable {
       graph = await client.sendRequest("agentls/graph", { workspaceFolder });
     } catch (error) {
       this.server.log.error(`The graph could not be made: ${String(error)}`);
+      if (this.shown === "") {
+        void window.showErrorMessage(`agentls could not make the graph: ${String(error)}`);
+      }
       return;
     }
     this.took = performance.now() - begin;

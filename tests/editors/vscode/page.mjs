@@ -284,6 +284,7 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       check("page: a hostile name is text in it", names.some((name) => name.includes("<img src=x onerror=alert(1)>")) && (await view.evaluate(() => document.images.length)) === 0, names);
       await view.locator("#list .row", { hasText: "async-engineer" }).click();
       check("page: it tells who is called", await seen(view.locator("#details .row", { hasText: "keen-reviewer" }).first()));
+      await view.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
       await shot("graph");
       writeFileSync(path.join(place.workspace, ".claude/agents/late.md"), agent("late", "@agent-told"));
       check("page: the graph follows the disk", await eventually(async () => (await rows()).includes("late")), await rows());
