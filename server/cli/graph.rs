@@ -14,6 +14,9 @@ use rayon::prelude::*;
 
 use super::format::{ReportFormat, Style};
 use super::input::{Checker, Input};
+use super::no_agents::warn_if_none;
+use super::role::Role;
+use super::totals::Totals;
 use super::{complain, print, text};
 
 /// The exit codes, for `--help`.
@@ -68,13 +71,13 @@ pub(crate) fn run_graph(arguments: &GraphArguments) -> ExitCode {
         let _ = ReportFormat::Human.file(report, Style::default(), &mut std::io::stderr());
     }
     opener.survey(&paths);
-    let (parts, unread) = read_parts(&opener, &paths);
+    let (parts, totals) = read_parts(&opener, &paths);
     let root = shown_root(path);
     match in_format(&graph(&root, parts, opener.index()), arguments.format) {
-        Ok(text) if settings.is_empty() && !unread => print(&text),
         Ok(text) => {
-            print(&text);
-            ExitCode::from(2)
+            let code = print(&text);
+            warn_if_none(&input, &paths, &totals, &mut std::io::stderr());
+            if settings.is_empty() && totals.unread == 0 { code } else { ExitCode::from(2) }
         }
         Err(error) => {
             complain(&format!("cannot write the graph: {error}"));
@@ -92,17 +95,27 @@ fn shown_root(path: &Path) -> String {
     format!("{}/", files::whole_path(&folder).trim_end_matches('/'))
 }
 
-/// Returns what each agent file gives to the graph, and whether a file could not be read.
-fn read_parts(opener: &Checker<'_>, paths: &[FoundFile]) -> (Vec<GraphPart>, bool) {
+/// Returns what each agent file gives to the graph, and how many files there are of which kind.
+fn read_parts(opener: &Checker<'_>, paths: &[FoundFile]) -> (Vec<GraphPart>, Totals) {
     let read = |found: &FoundFile| {
         let file = found.clone().and_then(|path| opener.load_file(&path))?;
-        Ok(opener.graph_part(&file))
+        Ok((Role::from_document(&file.document), opener.graph_part(&file)))
     };
     let read: Vec<Result<_, String>> = paths.par_iter().map(read).collect();
-    let errors = read.iter().filter_map(|part| part.as_ref().err());
-    errors.clone().for_each(|message| complain(message));
-    let unread = errors.count() > 0;
-    (read.into_iter().flatten().flatten().collect(), unread)
+    let (mut parts, mut totals) = (Vec::new(), Totals::default());
+    for file in read {
+        match file {
+            Ok((role, part)) => {
+                totals.count_file(role);
+                parts.extend(part);
+            }
+            Err(message) => {
+                totals.unread += 1;
+                complain(&message);
+            }
+        }
+    }
+    (parts, totals)
 }
 
 fn in_format(graph: &Graph, format: GraphFormat) -> serde_json::Result<String> {

@@ -63,6 +63,10 @@ fn faults_are_told_and_the_rest_is_drawn() {
     let (code, out, err) = graph("mermaid", &folder.0.join("missing"));
     assert_eq!(code, 2);
     assert!(out.starts_with("flowchart LR\n") && err.contains("missing"), "{out}{err}");
+    folder.write("empty/README.md", "x\n");
+    let (code, out, err) = graph("dot", &folder.0.join("empty"));
+    assert_eq!((code, out.contains("n0")), (0, false));
+    assert!(err.contains("warning: no agent file in "), "{err}");
     let (code, _, err) = command(&["graph", "--target=claud-code", "tests/example"]);
     assert_eq!(code, 2);
     assert!(err.contains("--target: unknown tool `claud-code`"), "{err}");

@@ -49,7 +49,8 @@ const ORDER = new Intl.Collator("en", { numeric: true });
 
 /** Fills the list with the nodes that are found, by kind. */
 function fillList(list, nodes, choose) {
-  const groups = Map.groupBy ? Map.groupBy(nodes, (node) => node.group) : nodes.reduce((all, node) => all.set(node.group, [...(all.get(node.group) ?? []), node]), new Map());
+  const groups = new Map(nodes.map((node) => [node.group, []]));
+  nodes.forEach((node) => groups.get(node.group).push(node));
   const parts = Object.keys(ROLE_NAMES).filter((group) => groups.has(group)).flatMap((group) => {
     const sorted = groups.get(group).sort((one, other) => ORDER.compare(one.name, other.name) || one.id - other.id);
     const rows = sorted.map((node) => {
