@@ -44,7 +44,7 @@ class Diagram {
     const shown = new Set(nodes);
     this.nodes = nodes;
     this.arrows = arrows.filter((arrow) => shown.has(arrow.from) && shown.has(arrow.to));
-    this.size = place(nodes, this.arrows);
+    this.size = place(nodes, this.arrows, { width: this.canvas.clientWidth, height: this.canvas.clientHeight });
     // What has many lines is named when all else is too small to be read.
     const count = (node) => node.arrows.length;
     const usual = nodes.length > 0 ? this.arrows.length / nodes.length : 0;

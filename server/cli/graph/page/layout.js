@@ -5,15 +5,16 @@ const HEIGHT = 28, ROW = 38, BETWEEN = 18, AFTER = 84, APART = 56, MOST_BENDS = 
 const least = (list, of) => list.reduce((found, one) => Math.min(found, of(one)), Infinity);
 const most = (list, of) => list.reduce((found, one) => Math.max(found, of(one)), -Infinity);
 
-/** Places the shown nodes, whose widths are known. Gives the size of the whole. */
-function place(nodes, arrows) {
+/** Places the shown nodes, whose widths are known, for a view of that size. Gives the size of the whole. */
+function place(nodes, arrows, view) {
   const shown = new Set(nodes);
   const ties = arrows.filter((arrow) => shown.has(arrow.from) && shown.has(arrow.to) && arrow.from !== arrow.to);
   const tied = new Set(ties.flatMap((arrow) => [arrow.from, arrow.to]));
   const blocks = components([...tied], ties).map(layered);
   const area = blocks.reduce((sum, block) => sum + (block.width + APART) * (block.height + APART), 0);
   const islands = nodes.filter((node) => !tied.has(node));
-  const room = Math.max(900, Math.sqrt(area * 1.7), Math.sqrt(islands.length * 190 * ROW * 1.7), most(blocks, (block) => block.width));
+  const shape = Math.min(2.4, Math.max(0.6, view.width / Math.max(1, view.height)));
+  const room = Math.max(Math.min(900, view.width - 72), Math.sqrt(area * shape), Math.sqrt(islands.length * 190 * ROW * shape), most(blocks, (block) => block.width));
   const size = shelves(blocks, room);
   if (islands.length > 0) grid(islands, size, room);
   return size;
