@@ -13,6 +13,7 @@ pub(crate) mod dialects;
 pub(crate) mod explain;
 pub(crate) mod fix;
 mod format;
+pub(crate) mod graph;
 mod input;
 mod log;
 mod no_agents;

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use agentls_analysis::code_span::code_span;
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::actions::{self, Action};
+use agentls_analysis::ide::graph::{GraphPart, graph_part};
 use agentls_analysis::index::{AgentIndex, DocumentSummary};
 use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::{Diagnostic, Fix, Policy, Severity, diagnostics_for, rules};
@@ -37,6 +38,13 @@ pub(crate) struct Input {
     /// Comma-separated rules to skip.
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     ignore: Vec<String>,
+}
+
+impl Input {
+    /// Files that are read for these tools, by all rules.
+    pub(crate) fn of_paths(paths: Vec<PathBuf>, target: Vec<String>) -> Self {
+        Self { paths, stdin_filename: None, target, select: Vec::new(), ignore: Vec::new() }
+    }
 }
 
 /// A file with the policy that it is checked by.
@@ -146,6 +154,16 @@ impl<'a> Checker<'a> {
             }
         });
         actions
+    }
+
+    /// Returns what a file gives to the graph of all; `None` if it is for no tool.
+    pub(crate) fn graph_part(&self, file: &LoadedFile) -> Option<GraphPart> {
+        self.with_context(&file.policy, |context| graph_part(&file.document, context))
+    }
+
+    /// Returns the index of the survey.
+    pub(crate) fn index(&self) -> &AgentIndex {
+        &self.index
     }
 
     fn with_context<T>(&self, policy: &Policy, ask: impl FnOnce(&CrossFileContext<'_>) -> T) -> T {

@@ -15,6 +15,7 @@ mod document_link;
 mod document_symbol;
 mod files;
 mod folding_range;
+mod graph;
 mod hover;
 pub(crate) mod index_snapshot;
 mod lifecycle;

@@ -3,6 +3,7 @@
 mod across;
 mod fix;
 mod formats;
+mod graph;
 mod hostile;
 mod line_breaks;
 mod no_agents;

@@ -177,10 +177,15 @@ fn interfaces_are_those_of_the_list() {
     let baseline = &["check", "--severity=hint", "--baseline=known.json", "--write-baseline", "."];
     agentls(&folder, baseline);
     folder.write(".claude/agents/new.md", "---\nname: new\ndescription: d\nmodle: opus\n---\nDo.\n");
+    folder.write(
+        ".claude/agents/caller.md",
+        "---\nname: caller\ndescription: d\n---\n@agent-same @agent-gone\n",
+    );
     for (name, arguments) in [
         ("json", &["check", "--format=json", "--severity=hint", ".", "missing.md"][..]),
         ("sarif", &["check", "--format=sarif", "--severity=hint", ".", "missing.md"]),
         ("verdict", &["check", "--verdict", "--format=json", "."]),
+        ("graph", &["graph", "--format=json"]),
         ("dialects", &["dialects", "--format=json"]),
         ("dialects of a file", &["dialects", "--format=json", ".claude/agents/one.md"]),
     ] {

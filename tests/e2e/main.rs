@@ -13,6 +13,7 @@ mod docs;
 mod faults;
 mod fleet;
 mod formats;
+mod graph;
 mod imports;
 mod interfaces;
 #[cfg(unix)]

@@ -123,6 +123,7 @@ fn ask_for_everything(client: &mut Client, folder: &Folder) {
         let _ = client.call(&format!("textDocument/{method}"), of(&uri));
     }
     let _ = client.call("agentls/verdict", of(&uri));
+    let _ = client.call("agentls/graph", json!({}));
     client.call("workspace/symbol", json!({ "query": "" })).unwrap();
     let renamed = json!({ "files": [{ "oldUri": uri, "newUri": folder.uri(".claude/agents/z.md") }] });
     client.call("workspace/willRenameFiles", renamed).unwrap();

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Takes the pictures that README.md and editors/README.md show out of those that run.sh has made, from the newest version of
-# each editor: tests/editors/pictures.sh. Which ones are shown is what lies in editors/pictures: EDITOR-NAME.png.
+# each editor and of the browser: tests/editors/pictures.sh. Which ones are shown is what lies in editors/pictures: EDITOR-NAME.png.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 shots=${AGENTLS_EDITORS:-$root/target/editors}/shots

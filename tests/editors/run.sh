@@ -69,6 +69,7 @@ for editor in "$@"; do
         try "${VSCODE##*/} by its page" "$VSCODE/bin/node" "$here/vscode/page.mjs"
         try "${VSCODE##*/} key by key" "$VSCODE/bin/node" "$here/vscode/typing.mjs"
       done
+      AGENTLS_BIN=$AGENTLS_BIN try "the page of the graph" "$VSCODE/bin/node" "$here/vscode/graph.mjs"
       "$VSCODE/bin/node" "$here/render.mjs"
       ;;
   esac

@@ -4,6 +4,7 @@
 import { commands, languages, window, workspace, type ExtensionContext, type TextDocument } from "vscode";
 import { Server } from "./server";
 import { FIX_ALL, fixAll } from "./fixes";
+import { GraphView } from "./graph";
 import { newAgent } from "./template";
 import { Verdicts } from "./verdict";
 
@@ -16,13 +17,16 @@ export function activate(context: ExtensionContext): void {
   const patterns = agentFiles(context);
   const running = new Server(context, [...AGENTS, "markdown"]);
   const verdicts = new Verdicts(running);
+  const graph = new GraphView(context, running);
   server = running;
   running.onReady(() => offer(running, verdicts));
   context.subscriptions.push(
     verdicts,
+    graph,
     commands.registerCommand("agentls.restart", () => running.restart()),
     commands.registerCommand("agentls.showLog", () => running.log.show()),
     commands.registerCommand("agentls.showVerdict", () => verdicts.show()),
+    commands.registerCommand("agentls.showGraph", () => graph.show()),
     commands.registerCommand("agentls.fixAll", fixAll),
     commands.registerCommand("agentls.newAgent", () => newAgent(context)),
     workspace.onDidOpenTextDocument((document) => startFor(document, running, patterns)),

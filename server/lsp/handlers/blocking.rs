@@ -82,6 +82,8 @@ impl Backend {
     pub(crate) async fn index_snapshot(&self) -> IndexSnapshot {
         self.wait_until_known().await;
         let mut session = self.session();
+        // The scan that ended last may not have noted it yet.
+        session.index_state().note_completeness();
         IndexSnapshot {
             session: self.sync.session.clone(),
             index: session.agent_index(),

@@ -91,6 +91,19 @@ fn json_reads_the_same() {
 }
 
 #[test]
+fn graphs_show_names_as_text() {
+    let folder = workspace();
+    for format in ["mermaid", "dot", "json", "html"] {
+        let (_, out, _) = run(&folder, &["graph", "--format", format, "."]);
+        let is_there = |part: &str| out.contains(part);
+        assert!(is_there("a␛"), "{format}: {out}");
+    }
+    let (_, page, _) = run(&folder, &["graph", "--format=html", "."]);
+    assert_eq!(page.matches("<script").count(), 2);
+    assert!(!page.contains("<img"), "{page}");
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn a_name_that_is_no_text_is_shown_as_far_as_it_is_one() {
     use std::os::unix::ffi::OsStrExt;

@@ -52,6 +52,12 @@ const SETTINGS = {
   "git.enabled": false,
 };
 
+/** Starts the browser, without what it does by itself. */
+export const launch = () => chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
+});
+
 /** A home with the extension, and a workspace with the project's example. It is gone with this process. */
 export function home() {
   const work = mkdtempSync(path.join(tmpdir(), "agentls-vscode-"));
@@ -92,10 +98,7 @@ export async function session(place, at, payload, env, use) {
   try {
     const base = `http://127.0.0.1:${port}`;
     await eventually(() => fetch(`${base}/version`).then((answer) => answer.ok), 30000);
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
-    });
+    browser = await launch();
     const page = await browser.newPage({ viewport: { width: 1000, height: 740 }, deviceScaleFactor: 2, reducedMotion: "reduce" });
     const remote = (file) => `vscode-remote://127.0.0.1:${port}${file}`;
     const told = payload.map(([key, file]) => [key, remote(file)]);

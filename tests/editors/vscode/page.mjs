@@ -266,6 +266,31 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
         await hover.waitFor({ state: "hidden" });
       }
     },
+    async graph() {
+      // The panel takes half of the room.
+      await press("Control+j");
+      await command("agentls: Show Graph");
+      let view;
+      const opened = await eventually(async () => {
+        for (const frame of page.frames()) {
+          if (await frame.locator("body[data-ready]").count().catch(() => 0)) view = frame;
+        }
+        return view;
+      });
+      check("page: the graph is shown", opened);
+      const rows = () => view.locator("#list .row .name").allTextContents();
+      check("page: its list has the agents", await eventually(async () => (await rows()).includes("async-engineer") && (await rows()).includes("keen-reviewer")), await rows());
+      const names = await rows();
+      check("page: a hostile name is text in it", names.some((name) => name.includes("<img src=x onerror=alert(1)>")) && (await view.evaluate(() => document.images.length)) === 0, names);
+      await view.locator("#list .row", { hasText: "async-engineer" }).click();
+      check("page: it tells who is called", await seen(view.locator("#details .row", { hasText: "keen-reviewer" }).first()));
+      await view.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      await shot("graph");
+      writeFileSync(path.join(place.workspace, ".claude/agents/late.md"), agent("late", "@agent-told"));
+      check("page: the graph follows the disk", await eventually(async () => (await rows()).includes("late")), await rows());
+      await view.locator("#details .open").click();
+      check("page: a file is opened from it", await seen(page.locator(".tab.active[aria-label^='async-engineer.md']")));
+    },
     async newAgent() {
       await focus();
       await command("agentls: New Agent from Template");

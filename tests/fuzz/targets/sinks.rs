@@ -87,6 +87,7 @@ fn session(uri: &str, text: &str, offset: usize, markup: &str) -> Vec<Value> {
             &json!({ "textDocument": document, "range": whole, "context": { "diagnostics": [] } }),
         ),
         ("agentls/verdict", &json!({ "textDocument": document })),
+        ("agentls/graph", &json!({ "workspaceFolder": "file:///w" })),
         ("workspace/symbol", &json!({ "query": "" })),
         ("shutdown", &Value::Null),
     ] {

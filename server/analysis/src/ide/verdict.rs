@@ -117,7 +117,8 @@ fn tool(document: &Document, reading: ToolVerdict, encoding: Encoding) -> Tool {
     }
 }
 
-fn outcome_name(outcome: Outcome) -> &'static str {
+/// Returns an outcome as a word.
+pub(super) fn outcome_name(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Loads => "loads",
         Outcome::Repaired => "repaired",

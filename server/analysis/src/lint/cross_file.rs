@@ -148,6 +148,21 @@ pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagn
     )
 }
 
+/// Returns the diagnostics of references, links, imports and files of skills that lead nowhere, in text order.
+pub fn dead_ends(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagnostic> {
+    let checks: &[CrossFileCheck] = &[
+        references::in_front,
+        references::in_body,
+        links::lint_links,
+        imports::lint_imports,
+        bundled::lint_bundled,
+    ];
+    let mut found = run_checks(document, context, checks);
+    // The file of such a link is there.
+    found.retain(|diagnostic| diagnostic.rule.code != links::BROKEN_ANCHOR.code);
+    found
+}
+
 type CrossFileCheck = fn(&CrossFileLint<'_>, &mut Vec<Diagnostic>);
 
 fn run_checks(

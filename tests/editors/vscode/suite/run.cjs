@@ -98,6 +98,15 @@ const steps = {
     const touched = edit.entries().map(([uri]) => path.basename(uri.path));
     check("rename: both files", touched.includes("async-engineer.md") && touched.includes("slow-reviewer.md"), touched);
   },
+  async graph() {
+    const views = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => String(tab.input?.viewType).endsWith("agentls.graph"));
+    await vscode.commands.executeCommand("agentls.showGraph");
+    check("graph: the command opens a view", await eventually(() => views().length === 1), views().length);
+    await vscode.commands.executeCommand("agentls.showGraph");
+    check("graph: there is one of it", views().length === 1, views().length);
+    await vscode.window.tabGroups.close(views());
+    check("graph: it closes", await eventually(() => views().length === 0), views().length);
+  },
   async disk() {
     const folder = (name) => path.join(agents, name);
     const where = async () => {
