@@ -4,9 +4,11 @@
 pub mod aliases;
 pub mod existence;
 pub mod files;
+pub mod folder_files;
 pub mod ignores;
 pub mod links;
 pub mod paths;
+pub mod project_files;
 pub mod projects;
 pub mod scan;
 pub mod settings;

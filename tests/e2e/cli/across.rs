@@ -125,3 +125,21 @@ fn of_many_long_files_each_has_its_own_diagnostics() {
     }
     assert_eq!(report.matches("broken-anchor").count(), 0, "{report}");
 }
+
+#[test]
+fn rules_are_held_against_the_files_of_the_whole_project() {
+    let folder = Folder::new("check-matching");
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    folder.write("src/a.rs", "");
+    folder.write("part/b.py", "");
+    let rule = |pattern: &str| format!("---\npaths: \"{pattern}\"\n---\nDo it.\n");
+    folder.write(".claude/rules/none.md", rule("src/**/*.tsx"));
+    folder.write(".claude/rules/some.md", rule("part/*.py"));
+    for part in [".claude/rules/none.md", ".claude", ""] {
+        let out = check(&folder, part);
+        assert_eq!(out.matches("hint[rule-matches-nothing]").count(), 1, "{part}: {out}");
+        assert!(out.contains("Claude Code never loads this rule by itself: no file matches"), "{out}");
+    }
+    folder.write("src/page/a.tsx", "");
+    assert!(!check(&folder, ".claude").contains("rule-matches-nothing"));
+}
