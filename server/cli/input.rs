@@ -156,7 +156,7 @@ impl<'a> Checker<'a> {
 
     fn with_context<T>(&self, policy: &Policy, ask: impl FnOnce(&CrossFileContext<'_>) -> T) -> T {
         let exists = |path: &str| Some(self.exists(path));
-        let files = |path: &str| self.files(path);
+        let files = |path: &str| self.project_files(path);
         ask(&CrossFileContext { index: &self.index, policy, exists: &exists, files: &files })
     }
 
@@ -172,7 +172,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Returns the files of the project around a file. Lists them once.
-    fn files(&self, path: &str) -> Option<Arc<FileList>> {
+    fn project_files(&self, path: &str) -> Option<Arc<FileList>> {
         let project = project_root(path);
         // Others wait for the list, which they need as well.
         let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
@@ -182,7 +182,7 @@ impl<'a> Checker<'a> {
         let root = tool_root(project, self.index.folder_around(path));
         let list = lists.get(&root).cloned().unwrap_or_else(|| {
             let around = self.settings.project_for(Some(&Path::new(&*root).join("x")));
-            FolderFiles::read(&root, around.limits.entries(), &|_| true).list().map(Arc::new)
+            FolderFiles::read(&root, around.limits.entries(), &|_| true).to_list().map(Arc::new)
         });
         lists.insert(root, list.clone());
         lists.insert(project.into(), list.clone());

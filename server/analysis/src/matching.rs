@@ -46,9 +46,9 @@ impl<'a> LoadPatterns<'a> {
         let called = |entry: &&Entry| entry.name().is_some_and(|name| field.is_called(name));
         let entry = root.entries().iter().rfind(called).filter(|_| !is_merged)?;
         let words = words(field, &entry.value, front)?;
-        let patterns = words.iter().flat_map(split);
+        let patterns = words.iter().flat_map(split_patterns);
         let patterns = patterns.map(|word| (word.range, FilePattern::new(word.text, facts.reading)));
-        let holds = |condition: &&Condition| holds(condition, root, front);
+        let holds = |condition: &&Condition| is_satisfied(condition, root, front);
         let missing = facts.only_with.iter().find(|condition| !holds(condition));
         let undoing = missing.or_else(|| facts.unless.iter().find(holds));
         Some(Self {
@@ -101,7 +101,7 @@ fn trimmed(text: &str, start: usize) -> SharedWord<'_> {
 }
 
 /// Splits a text at commas outside of braces. Of tools that do not split it, the parts match no less than the whole.
-fn split<'a>(word: &SharedWord<'a>) -> Vec<SharedWord<'a>> {
+fn split_patterns<'a>(word: &SharedWord<'a>) -> Vec<SharedWord<'a>> {
     // With escapes, the source is longer than the text.
     let literal = word.range.len() == word.text.len();
     let (mut depth, mut start, mut parts) = (0_usize, 0, Vec::new());
@@ -124,7 +124,7 @@ fn split<'a>(word: &SharedWord<'a>) -> Vec<SharedWord<'a>> {
 }
 
 /// Whether the author's keys satisfy a condition.
-fn holds(condition: &Condition, root: &Node, front: &FrontMatter) -> bool {
+fn is_satisfied(condition: &Condition, root: &Node, front: &FrontMatter) -> bool {
     let Condition { key, values, except } = condition;
     let Some(entry) = root.entry(key).filter(|entry| !entry.value.is_empty()) else { return false };
     let text = entry.value.text().unwrap_or_else(|| front.text_at(entry.value.span.clone()).trim());

@@ -79,7 +79,7 @@ impl Backend {
             (session.agent_index(), session.existence())
         };
         let exists = |path: &str| existence.file_exists(path);
-        let files = |path: &str| existence.projects.files(known.folder_around(path)?);
+        let files = |path: &str| existence.projects.files_below(known.folder_around(path)?);
         let context = CrossFileContext { index: &known, policy, exists: &exists, files: &files };
         let alone = diagnostics_for(document, policy);
         let others = cross_file::diagnostics(document, &context);

@@ -38,7 +38,7 @@ impl Backend {
             .await
         } else {
             let documents = |_: &str| None::<Arc<Document>>;
-            let files = |path: &str| existence.projects.files(index.folder_around(path)?);
+            let files = |path: &str| existence.projects.files_below(index.folder_around(path)?);
             let (index, targets) = (&index, &targets);
             let context = hover::Context { index, targets, documents: &documents, files: &files };
             hover::hover(&snapshot.document, offset, &context)

@@ -16,6 +16,10 @@ impl DiskSync {
             (session.existence(), session.index_state().workspace().to_vec())
         };
         existence.projects.keep_only(&folders);
+        if let Some(watcher) = &mut *self.watcher() {
+            // What is listed anew is watched anew: the old watch was lost with a folder of that name.
+            paths.iter().filter(|path| path.is_dir()).for_each(|folder| watcher.renew(folder));
+        }
         existence.projects.follow(paths, &|folder| self.is_followed(folder))
     }
 

@@ -70,7 +70,7 @@ impl FolderFiles {
     }
 
     /// Returns the list for rules; `None` if it is not complete.
-    pub fn list(&self) -> Option<FileList> {
+    pub fn to_list(&self) -> Option<FileList> {
         let file = |(path, ignored): (&Arc<str>, &bool)| ListedFile { path: path.clone(), ignored: *ignored };
         let closed =
             self.closed.iter().filter_map(|path| path.rsplit('/').next()).chain(HEAVY.iter().copied());
@@ -127,7 +127,7 @@ impl FolderFiles {
         let before = self.remove(path);
         self.limits.1 = Instant::now() + LONGEST;
         if let Some(data) = data
-            && let Some(folder) = self.add(path.to_owned(), data.file_type())
+            && let Some(folder) = self.add_entry(path.to_owned(), data.file_type())
         {
             self.walk(folder, enter);
         }
@@ -135,12 +135,12 @@ impl FolderFiles {
     }
 
     /// Removes a path and what lies below, and returns it.
-    fn remove(&mut self, path: &str) -> (Vec<(Arc<str>, bool)>, Vec<Arc<str>>) {
+    fn remove(&mut self, path: &str) -> ListedPart {
         let removed = self.at(path);
-        for (path, _) in &removed.0 {
+        for (path, _) in &removed.files {
             self.files.remove(path);
         }
-        for path in &removed.1 {
+        for path in &removed.closed {
             self.closed.remove(path);
         }
         self.ignores.retain(|folder, _| !is_at(folder, path));
@@ -148,14 +148,15 @@ impl FolderFiles {
     }
 
     /// Returns the files and the unlisted folders at a path and below.
-    fn at(&self, path: &str) -> (Vec<(Arc<str>, bool)>, Vec<Arc<str>>) {
+    fn at(&self, path: &str) -> ListedPart {
         let from = (Bound::Included(path), Bound::Unbounded);
         // In the order of paths, `a-b` lies between `a` and `a/b`.
         let files = self.files.range::<str, _>(from).take_while(|(other, _)| other.starts_with(path));
         let files =
             files.filter(|(other, _)| is_at(other, path)).map(|(path, ignored)| (path.clone(), *ignored));
         let closed = self.closed.range::<str, _>(from).take_while(|other| other.starts_with(path));
-        (files.collect(), closed.filter(|other| is_at(other, path)).cloned().collect())
+        let closed = closed.filter(|other| is_at(other, path)).cloned().collect();
+        ListedPart { files: files.collect(), closed }
     }
 
     fn place(&self, path: &str) -> PathBuf {
@@ -181,7 +182,7 @@ impl FolderFiles {
                 let name = entry.file_name().to_string_lossy().into_owned();
                 let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
                 let Ok(kind) = entry.file_type() else { continue };
-                folders.extend(self.add(path, kind));
+                folders.extend(self.add_entry(path, kind));
             }
             let (most, end) = self.limits;
             self.complete &= self.files.len() + self.ignores.len() <= most && Instant::now() < end;
@@ -189,7 +190,7 @@ impl FolderFiles {
     }
 
     /// Adds a file, or returns the folder to list.
-    fn add(&mut self, path: String, kind: fs::FileType) -> Option<String> {
+    fn add_entry(&mut self, path: String, kind: fs::FileType) -> Option<String> {
         let name = path.rsplit('/').next().unwrap_or_default();
         if name == ".git" {
             return None;
@@ -236,6 +237,13 @@ impl FolderFiles {
         });
         decided.into_iter().next().unwrap_or_default()
     }
+}
+
+/// What lies at a path and below.
+#[derive(PartialEq, Eq)]
+struct ListedPart {
+    files: Vec<(Arc<str>, bool)>,
+    closed: Vec<Arc<str>>,
 }
 
 /// Whether a path is the other one, or lies below.

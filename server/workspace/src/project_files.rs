@@ -28,7 +28,7 @@ struct KnownFolders {
 }
 
 impl ProjectFiles {
-    fn lock(&self) -> MutexGuard<'_, KnownFolders> {
+    fn lock_known(&self) -> MutexGuard<'_, KnownFolders> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -37,8 +37,8 @@ impl ProjectFiles {
     }
 
     /// Returns the files below a folder, or `None` if they are not known; the folder is then listed later.
-    pub fn files(&self, folder: &str) -> Option<Arc<FileList>> {
-        let mut known = self.lock();
+    pub fn files_below(&self, folder: &str) -> Option<Arc<FileList>> {
+        let mut known = self.lock_known();
         if let Some(list) = known.lists.get(folder) {
             return list.clone();
         }
@@ -48,18 +48,18 @@ impl ProjectFiles {
 
     /// Incremented when a list is new or has changed.
     pub fn revision(&self) -> u64 {
-        self.lock().revision
+        self.lock_known().revision
     }
 
     /// Whether folders were asked for that are not listed yet.
     pub fn is_wanted(&self) -> bool {
-        !self.lock().wanted.is_empty()
+        !self.lock_known().wanted.is_empty()
     }
 
     /// Lists the folders that were asked for, each up to a number of files. Returns whether there were any.
     pub fn look(&self, most: impl Fn(&Path) -> usize, enter: EnterFolder<'_>) -> bool {
         let mut listings = self.listings();
-        let wanted = std::mem::take(&mut self.lock().wanted);
+        let wanted = std::mem::take(&mut self.lock_known().wanted);
         for folder in &wanted {
             let listing = FolderFiles::read(folder, most(Path::new(&**folder)), enter);
             self.store(folder, &listing);
@@ -84,14 +84,14 @@ impl ProjectFiles {
     pub fn keep_only(&self, folders: &[Arc<str>]) {
         let mut listings = self.listings();
         listings.retain(|folder, _| folders.contains(folder));
-        let mut known = self.lock();
+        let mut known = self.lock_known();
         known.lists.retain(|folder, _| folders.contains(folder));
         known.wanted.retain(|folder| folders.contains(folder));
     }
 
     fn store(&self, folder: &Arc<str>, listing: &FolderFiles) {
-        let list = listing.list().map(Arc::new);
-        let mut known = self.lock();
+        let list = listing.to_list().map(Arc::new);
+        let mut known = self.lock_known();
         known.lists.insert(folder.clone(), list);
         known.revision += 1;
     }

@@ -146,8 +146,8 @@ impl FileList {
     }
 
     fn lower(&self, at: u32) -> &str {
-        let path = || self.files.get(at as usize).map_or("", |file| &*file.path);
-        self.groups().lower.get(&at).map_or_else(path, |lower| lower)
+        let lower = self.groups().lower.get(&at).map(|lower| &**lower);
+        lower.or_else(|| self.files.get(at as usize).map(|file| &*file.path)).unwrap_or_default()
     }
 
     /// Returns the files that a pattern may match.
@@ -169,7 +169,7 @@ impl FileList {
                 let is_lower =
                     file.path.is_ascii() && !file.path.bytes().any(|byte| byte.is_ascii_uppercase());
                 let lower = if is_lower { None } else { Some(file.path.to_lowercase()) };
-                groups.add(at, lower.as_deref().unwrap_or(&file.path));
+                groups.add_names(at, lower.as_deref().unwrap_or(&file.path));
                 if let Some(lower) = lower {
                     groups.lower.insert(at, lower.into());
                 }
@@ -181,7 +181,7 @@ impl FileList {
 }
 
 impl Groups {
-    fn add(&mut self, at: u32, path: &str) {
+    fn add_names(&mut self, at: u32, path: &str) {
         for name in path.split('/') {
             self.by_name.entry(hash(name)).or_default().push(at);
             let Some((_, extension)) = name.rsplit_once('.') else { continue };

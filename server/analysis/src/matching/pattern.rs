@@ -28,7 +28,7 @@ impl FilePattern {
     }
 
     /// The pattern as written.
-    pub fn text(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.text
     }
 

@@ -164,8 +164,8 @@ fn patterns(path: &str, front: &str) -> Option<(Vec<String>, Option<String>)> {
     let document = Document::new(Some(path.into()), 0, &text);
     let load = LoadPatterns::from_document(&document, &document.detection.as_ref()?.document)?;
     let pattern = |(range, pattern): &(Range<usize>, FilePattern)| {
-        assert_eq!(document.text.slice(range.clone()), pattern.text(), "{front}");
-        pattern.text().to_owned()
+        assert_eq!(document.text.slice(range.clone()), pattern.as_str(), "{front}");
+        pattern.as_str().to_owned()
     };
     Some((load.patterns.iter().map(pattern).collect(), load.undone_by.map(ToOwned::to_owned)))
 }

@@ -65,7 +65,7 @@ fn all_files_with_what_ignore_files_say() {
             "node_modules/",
         ]
     );
-    let list = files.list().unwrap();
+    let list = files.to_list().unwrap();
     assert_eq!((list.root(), list.is_whole(), list.count()), (&*root, true, 7));
 }
 
@@ -73,18 +73,18 @@ fn all_files_with_what_ignore_files_say() {
 fn a_part_of_a_repository_is_not_the_whole() {
     let (_folder, root) = folder(&[(".git/HEAD", ""), ("part/a.ts", "")]);
     let part: Arc<str> = format!("{root}part/").into();
-    assert!(!read(&part).list().unwrap().is_whole());
-    assert!(read(&root).list().unwrap().is_whole());
+    assert!(!read(&part).to_list().unwrap().is_whole());
+    assert!(read(&root).to_list().unwrap().is_whole());
 }
 
 #[test]
 fn a_listing_that_is_not_complete_tells_nothing() {
     let (_folder, root) = folder(&[("a/a.ts", ""), ("a/b.ts", ""), ("a/c.ts", "")]);
-    assert!(FolderFiles::read(&root, 2, &|_| true).list().is_none());
-    assert!(FolderFiles::read(&root, 3, &|_| true).list().is_some());
+    assert!(FolderFiles::read(&root, 2, &|_| true).to_list().is_none());
+    assert!(FolderFiles::read(&root, 3, &|_| true).to_list().is_some());
     // A folder that cannot be watched.
-    assert!(FolderFiles::read(&root, 3, &|folder| !folder.ends_with("a")).list().is_none());
-    assert!(read(&format!("{root}gone/").into()).list().is_none());
+    assert!(FolderFiles::read(&root, 3, &|folder| !folder.ends_with("a")).to_list().is_none());
+    assert!(read(&format!("{root}gone/").into()).to_list().is_none());
     let entered = RefCell::new(Vec::new());
     let note = |folder: &Path| {
         entered.borrow_mut().push(to_slash(folder).strip_prefix(&*root).map(ToOwned::to_owned));

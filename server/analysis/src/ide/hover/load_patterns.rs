@@ -49,7 +49,8 @@ fn not_counting(load: &LoadPatterns<'_>, key: &str) -> Line {
 fn describe(pattern: &FilePattern, count: &MatchCount, files: &FileList) -> Line {
     let verb = if pattern.excludes() { " excludes " } else { " matches " };
     // What excludes files is written as what matches them, after its `!`.
-    let line = Line::default().code(pattern.text()).text(verb).text(&number(count)).text(" of this project");
+    let line =
+        Line::default().code(pattern.as_str()).text(verb).text(&number(count)).text(" of this project");
     let examples = count.examples.iter().map(|path| Line::default().code(path));
     match (count.most, count.examples.len()) {
         (0, _) => line.text(", not counting those that are ignored."),

@@ -46,13 +46,13 @@ pub(super) fn lint_patterns(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnos
 /// Names the pattern, if it is the only one and short.
 fn with_pattern(clause: String, patterns: &[&FilePattern]) -> String {
     let [pattern] = patterns else { return clause };
-    let longer = format!("{clause} {}", code_span(pattern.text()));
+    let longer = format!("{clause} {}", code_span(pattern.as_str()));
     if longer.chars().count() < LONGEST_CLAUSE { longer } else { clause }
 }
 
 fn advice(patterns: &[&FilePattern]) -> String {
     let named: Vec<_> =
-        patterns.iter().take(MOST_NAMED).map(|pattern| code_span(pattern.text()).to_string()).collect();
+        patterns.iter().take(MOST_NAMED).map(|pattern| code_span(pattern.as_str()).to_string()).collect();
     let more = patterns.len().saturating_sub(named.len());
     let more = if more == 0 { String::new() } else { format!(" or {more} more") };
     format!(

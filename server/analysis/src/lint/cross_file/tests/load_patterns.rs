@@ -11,10 +11,10 @@ fn listed(paths: &[&str], whole: bool) -> Arc<FileList> {
 }
 
 /// Returns what is said of a file with these lines of front matter, in a project with these files.
-fn said(path: &str, front: &str, files: Option<Arc<FileList>>) -> Vec<(String, String)> {
+fn said(path: &str, front: &str, files: Option<&Arc<FileList>>) -> Vec<(String, String)> {
     let text = format!("---\n{front}\n---\nDo it.\n");
     let project = Project::new(&[(path, &text)]);
-    let files = |_: &str| files.clone();
+    let files = |_: &str| files.cloned();
     let (index, policy, exists) = (&project.index, &Policy::default(), |_: &str| Some(false));
     let context = CrossFileContext { index, policy, exists: &exists, files: &files };
     let found = diagnostics(&project.documents[0], &context).into_iter();
@@ -76,7 +76,7 @@ fn each_tool_is_named_with_its_key() {
             "Kiro never loads this file by itself: no file matches `lib/**`.",
         ),
     ] {
-        let found = said(path, front, Some(listed(&["src/a.ts"], true)));
+        let found = said(path, front, Some(&listed(&["src/a.ts"], true)));
         let [(range, message)] = &found[..] else { panic!("{path}: {found:?}") };
         assert_eq!(range, at, "{path}");
         assert!(message.starts_with(clause), "{path}: {message}");
@@ -85,20 +85,21 @@ fn each_tool_is_named_with_its_key() {
 
 #[test]
 fn the_advice_names_the_patterns() {
-    let found = said(CLAUDE, "paths: [a, b, c, d]", Some(listed(&["src/x.ts"], true)));
+    let found = said(CLAUDE, "paths: [a, b, c, d]", Some(&listed(&["src/x.ts"], true)));
     let advice = "The project has no file that matches `a`, `b`, `c` or 1 more.";
     assert!(found[0].1.contains(advice), "{found:?}");
 }
 
 #[test]
 fn it_is_silent_where_it_is_not_certain() {
-    let sources = || Some(listed(&["src/a.ts"], true));
+    let list = listed(&["src/a.ts"], true);
+    let sources = || Some(&list);
     let nothing = "paths: 'lib/**'";
     for (path, front, files) in [
         // Not known, a part of a repository, or nothing there yet.
         (CLAUDE, nothing, None),
-        (CLAUDE, nothing, Some(listed(&["src/a.ts"], false))),
-        (CLAUDE, nothing, Some(listed(&["README.md"], true))),
+        (CLAUDE, nothing, Some(&listed(&["src/a.ts"], false))),
+        (CLAUDE, nothing, Some(&listed(&["README.md"], true))),
         // One pattern matches, or may.
         (CLAUDE, "paths: ['lib/**', 'src/**']", sources()),
         (CLAUDE, "paths: ['lib/**', '~/x']", sources()),
