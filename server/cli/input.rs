@@ -18,6 +18,7 @@ use agentls_workspace::folder_files::FolderFiles;
 use agentls_workspace::projects::tool_root;
 use agentls_workspace::scan;
 use agentls_workspace::settings::{SettingsCache, suggestion};
+use agentls_workspace::skill_texts::read_texts;
 use rayon::prelude::*;
 
 use super::diagnostic::Report;
@@ -157,7 +158,8 @@ impl<'a> Checker<'a> {
     fn with_context<T>(&self, policy: &Policy, ask: impl FnOnce(&CrossFileContext<'_>) -> T) -> T {
         let exists = |path: &str| Some(self.exists(path));
         let files = |path: &str| self.project_files(path);
-        ask(&CrossFileContext { index: &self.index, policy, exists: &exists, files: &files })
+        let texts = |folder: &str| read_texts(&*self.project_files(folder)?, folder);
+        ask(&CrossFileContext { index: &self.index, policy, exists: &exists, files: &files, texts: &texts })
     }
 
     /// Whether a path exists. Caches the answer until the next survey.

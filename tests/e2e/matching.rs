@@ -112,3 +112,28 @@ fn a_client_that_refuses_to_tell_is_told_nothing() {
     assert_eq!(client.codes(&uri), [""; 0]);
     client.finish_amid_findings();
 }
+
+#[test]
+fn a_file_of_a_skill_is_unnamed_until_another_names_it() {
+    let folder = Folder::new();
+    let (skill, uri) = (".claude/skills/forms", folder.uri(".claude/skills/forms/SKILL.md"));
+    folder.write("agentls.toml", "[rules]\nunnamed-skill-file = \"hint\"\n");
+    folder.write(&format!("{skill}/references/a.md"), "# A\n");
+    folder.write(&format!("{skill}/scripts/fill.py"), "\n");
+    let text = |body: &str| format!("---\nname: forms\ndescription: Fills in forms.\n---\n{body}\n");
+    let mut client = Client::in_folder(&folder);
+    client.open(&uri, &text("Read a.md first."));
+    client.codes_until(&uri, &["unnamed-skill-file"]);
+    // Words of prose count, which no other rule reads.
+    client.change(&uri, 2, json!([{ "text": text("Read a.md first, and run fill then.") }]));
+    client.codes_until(&uri, &[]);
+    client.change(&uri, 3, json!([{ "text": text("Read a.md first, and run it then.") }]));
+    client.codes_until(&uri, &["unnamed-skill-file"]);
+    folder.write(&format!("{skill}/references/a.md"), "# A\n\nRun `scripts/fill.py`.\n");
+    client.codes_until(&uri, &[]);
+    folder.write(&format!("{skill}/assets/form.pdf"), "");
+    client.codes_until(&uri, &["unnamed-skill-file"]);
+    fs::remove_dir_all(folder.path(&format!("{skill}/assets"))).unwrap();
+    client.codes_until(&uri, &[]);
+    client.finish_amid_findings();
+}

@@ -83,6 +83,7 @@ fn findings_among_files_are_true() {
                     policy: &every,
                     exists: &exists,
                     files: &|_| None,
+                    texts: &|_| None,
                 },
             ) {
                 must_be_true(&found, document, fleet);
@@ -116,6 +117,7 @@ fn the_example_agent_is_sound_among_files() {
         policy: &Policy::default(),
         exists: &exists,
         files: &|_| None,
+        texts: &|_| None,
     };
     let found: Vec<_> = cross_file::diagnostics(&document, &among).into_iter().map(|it| it.message).collect();
     assert_eq!(found, [""; 0]);

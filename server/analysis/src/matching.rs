@@ -9,7 +9,7 @@ mod wide;
 
 use std::ops::Range;
 
-pub use files::{FileList, ListedFile, MatchCount};
+pub use files::{FileList, FileTexts, ListedFile, MatchCount};
 pub use pattern::FilePattern;
 
 use crate::dialect::{Condition, Field, FileKind, LoadsFor};

@@ -12,6 +12,7 @@ pub mod project_files;
 pub mod projects;
 pub mod scan;
 pub mod settings;
+pub mod skill_texts;
 mod tracked;
 pub mod walk;
 pub mod watch;

@@ -21,8 +21,8 @@ pub fn projects_around(root: &str) -> Vec<Arc<str>> {
     around
 }
 
-/// Returns the folder in which tools work on a project: the root of its repository, or else the folder that a command was
-/// given, or else the project's own. Folders have a trailing `/`.
+/// Returns the folder in which tools work on a project: the root of its repository, or else the folder around it that a
+/// command was given, or else the project's own. Folders have a trailing `/`.
 pub fn tool_root(project: &str, given: Option<&str>) -> Arc<str> {
     let around = projects_around(project);
     let outermost = around.last().filter(|folder| Path::new(&***folder).join(".git").exists());
@@ -32,5 +32,6 @@ pub fn tool_root(project: &str, given: Option<&str>) -> Arc<str> {
         let folder = Path::new(folder);
         folder.parent().is_some() && home.as_deref().is_none_or(|home| !home.starts_with(folder))
     };
-    outermost.cloned().unwrap_or_else(|| given.filter(is_project).unwrap_or(project).into())
+    let around = given.filter(|folder| project.starts_with(folder)).filter(is_project);
+    outermost.cloned().unwrap_or_else(|| around.unwrap_or(project).into())
 }

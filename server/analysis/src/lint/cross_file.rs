@@ -18,6 +18,7 @@ mod plugins;
 mod references;
 mod servers;
 mod slips;
+mod unnamed;
 mod unused;
 
 use std::ops::Range;
@@ -30,7 +31,7 @@ use super::{Diagnostic, Policy, Rule};
 use crate::dialect::FileKind;
 use crate::document::Document;
 use crate::index::AgentIndex;
-use crate::matching::FileList;
+use crate::matching::{FileList, FileTexts};
 use crate::references::Span;
 use crate::summary::Definition;
 use crate::verdicts::Targets;
@@ -46,6 +47,7 @@ pub(super) static RULES: &[&Rule] = &[
     &links::BROKEN_ANCHOR,
     &imports::BROKEN_IMPORT,
     &bundled::MISSING_SKILL_FILE,
+    &unnamed::UNNAMED_SKILL_FILE,
     &length::LONG_SKILL,
     &limits::TOO_LARGE,
     &limits::TOO_DEEP,
@@ -63,6 +65,11 @@ pub(super) static RULES: &[&Rule] = &[
     &slips::UNCLOSED_FENCE,
 ];
 
+/// Whether every word of a document's body counts for its diagnostics.
+pub fn reads_whole_body(document: &Document, policy: &Policy) -> bool {
+    document.is_skill() && policy.wants(&unnamed::UNNAMED_SKILL_FILE)
+}
+
 /// Input of the cross-file rules: a document and its context.
 struct CrossFileLint<'a> {
     document: &'a Document,
@@ -73,10 +80,14 @@ struct CrossFileLint<'a> {
     servers: Option<&'a [String]>,
     exists: &'a dyn Fn(&str) -> Option<bool>,
     files: FilesAround<'a>,
+    texts: TextsBelow<'a>,
 }
 
 /// Returns the files of the project around a document, if they are known.
 type FilesAround<'a> = &'a dyn Fn(&str) -> Option<Arc<FileList>>;
+
+/// Returns the texts of the files below a folder, if they are known.
+type TextsBelow<'a> = &'a dyn Fn(&str) -> Option<FileTexts>;
 
 impl<'a> CrossFileLint<'a> {
     /// Returns the definition of the document with the range of its name, which is empty where the path gives it.
@@ -114,6 +125,9 @@ pub struct CrossFileContext<'a> {
     /// Returns the files of the project around a document, by its absolute path. `None` if they are not known; then
     /// nothing is reported.
     pub files: &'a dyn Fn(&str) -> Option<Arc<FileList>>,
+    /// Returns the texts of the files below a folder of such a project, which is absolute with its last `/`. `None` if
+    /// they are not known.
+    pub texts: &'a dyn Fn(&str) -> Option<FileTexts>,
 }
 
 /// Returns the cross-file diagnostics of a document, in text order.
@@ -146,21 +160,21 @@ pub fn of_front(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diag
 
 /// Returns the cross-file diagnostics of the body, in text order.
 pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagnostic> {
-    run_checks(
-        document,
-        context,
-        &[
-            references::in_body,
-            links::lint_links,
-            imports::lint_imports,
-            bundled::lint_bundled,
-            length::lint_length,
-            limits::lint_limits,
-            placeholders::lint_placeholders,
-            commands::lint_commands,
-            slips::lint_slips,
-        ],
-    )
+    let checks: &[CrossFileCheck] = &[
+        references::in_body,
+        links::lint_links,
+        imports::lint_imports,
+        bundled::lint_bundled,
+        length::lint_length,
+        limits::lint_limits,
+        placeholders::lint_placeholders,
+        commands::lint_commands,
+        slips::lint_slips,
+        unnamed::lint_unnamed,
+    ];
+    // The files of a skill are read only if the rule is enabled.
+    let unwanted = usize::from(!context.policy.wants(&unnamed::UNNAMED_SKILL_FILE));
+    run_checks(document, context, checks.get(..checks.len() - unwanted).unwrap_or_default())
 }
 
 type CrossFileCheck = fn(&CrossFileLint<'_>, &mut Vec<Diagnostic>);
@@ -170,13 +184,13 @@ fn run_checks(
     context: &CrossFileContext<'_>,
     checks: &[CrossFileCheck],
 ) -> Vec<Diagnostic> {
-    let CrossFileContext { index, policy, exists, files } = *context;
+    let CrossFileContext { index, policy, exists, files, texts } = *context;
     let mut found = Vec::new();
     let (Some(detection), Some(path)) = (&document.detection, document.path.as_deref()) else {
         return found;
     };
     let (kind, targets, servers) = (&detection.document, &policy.targets, policy.servers.as_deref());
-    let subject = CrossFileLint { document, path, kind, index, targets, servers, exists, files };
+    let subject = CrossFileLint { document, path, kind, index, targets, servers, exists, files, texts };
     checks.iter().for_each(|check| check(&subject, &mut found));
     finish(document, context, found)
 }

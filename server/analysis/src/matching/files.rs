@@ -35,6 +35,9 @@ pub struct ListedFile {
     pub ignored: bool,
 }
 
+/// The texts of files by their paths, relative to a folder that contains them.
+pub type FileTexts = Arc<[(Arc<str>, Box<str>)]>;
+
 /// How many files match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MatchCount {
@@ -101,7 +104,7 @@ impl FileList {
     /// Whether it is certain that no file matches a pattern. `project` is the folder that it is relative to.
     pub fn has_none(&self, pattern: &FilePattern, project: &str) -> bool {
         let Some(wide) = pattern.wide() else { return false };
-        if pattern.names().any(|name| self.unlisted.contains(&*name.to_lowercase())) {
+        if pattern.path_names().any(|name| self.unlisted.contains(&*name.to_lowercase())) {
             return false;
         }
         let known = pattern.known();
@@ -217,7 +220,7 @@ impl<'a> Readings<'a> {
             // Many libraries leave hidden files to patterns that name them.
             PatternReading::Unknown => path.strip_prefix(base).filter(|path| {
                 let is_hidden = path.split('/').any(|name| name.starts_with('.'));
-                !is_hidden || self.pattern.names().any(|name| name.starts_with('.'))
+                !is_hidden || self.pattern.path_names().any(|name| name.starts_with('.'))
             }),
         };
         written.is_some_and(|path| self.narrow.iter().any(|glob| glob.is_match(path)))

@@ -51,7 +51,7 @@ impl FilePattern {
     }
 
     /// Returns the parts of the path that are names or patterns of names.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn path_names(&self) -> impl Iterator<Item = &str> {
         self.selected()
             .split(['/', '{', '}', ','])
             .filter(|name| !name.is_empty() && !matches!(*name, "*" | "**"))

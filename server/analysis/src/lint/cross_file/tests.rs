@@ -53,6 +53,7 @@ impl Project {
                 policy: &Policy::default(),
                 exists: &nothing,
                 files: &|_| None,
+                texts: &|_| None,
             },
         )
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::index::{AgentIndex, DocumentSummary};
-use crate::matching::{FileList, ListedFile};
+use crate::matching::{FileList, FileTexts, ListedFile};
 
 /// The example below a heading of a page: the file with the diagnostic, and the other files of the project, with their
 /// paths. A fence names its file, `markdown .claude/agents/x.md`; without a path it is an agent. Others are files that
@@ -70,6 +70,7 @@ impl Example {
                 policy: &policy,
                 exists: &exists,
                 files: &|_| Some(self.files()),
+                texts: &|folder| Some(self.texts(folder)),
             },
         ));
         found
@@ -82,6 +83,14 @@ impl Example {
         let mut files: Vec<_> = paths.map(|file| ListedFile { path: path(file), ignored: false }).collect();
         files.sort_by(|one, other| one.path.cmp(&other.path));
         Arc::new(FileList::new("/w/".into(), files, [], true))
+    }
+
+    /// Returns the texts of the files below a folder.
+    fn texts(&self, folder: &str) -> FileTexts {
+        let below = |(path, text): &(Arc<str>, String)| {
+            Some((path.strip_prefix(folder)?.into(), text.as_str().into()))
+        };
+        self.others.iter().chain(&self.plain).filter_map(below).collect()
     }
 
     fn codes(&self, rule: &Rule) -> Vec<&'static str> {

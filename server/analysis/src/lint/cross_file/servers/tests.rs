@@ -20,7 +20,13 @@ fn found_in(path: &str, text: &str, servers: Option<&[&str]>) -> (Document, Vec<
     let policy = Policy { servers, ..Policy::default() };
     let found = of_front(
         &document,
-        &CrossFileContext { index: &index, policy: &policy, exists: &|_| Some(false), files: &|_| None },
+        &CrossFileContext {
+            index: &index,
+            policy: &policy,
+            exists: &|_| Some(false),
+            files: &|_| None,
+            texts: &|_| None,
+        },
     );
     (document, found)
 }

@@ -41,6 +41,7 @@ fn what_is_no_link_to_a_file() {
         policy: &Policy::default(),
         exists: &unknown,
         files: &|_| None,
+        texts: &|_| None,
     };
     assert!(diagnostics(&project.documents[0], &context).is_empty());
 }

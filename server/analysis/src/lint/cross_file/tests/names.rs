@@ -105,6 +105,7 @@ fn agents_of_plugins_are_called_with_the_plugin() {
             policy: &Policy::default(),
             exists: &exists,
             files: &|_| None,
+            texts: &|_| None,
         };
         diagnostics(&project.documents[0], &context)
     };

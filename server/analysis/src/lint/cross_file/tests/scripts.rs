@@ -52,6 +52,7 @@ fn what_is_no_script_of_the_project() {
             policy: &Policy::default(),
             exists: &exists,
             files: &|_| None,
+            texts: &|_| None,
         };
         assert!(diagnostics(&project.documents[0], &context).is_empty());
     }
