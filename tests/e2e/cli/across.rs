@@ -147,6 +147,7 @@ fn rules_are_held_against_the_files_of_the_whole_project() {
 #[test]
 fn files_of_a_skill_that_nothing_names_are_told_where_that_is_wanted() {
     let folder = Folder::new("check-unnamed");
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
     folder.write("agentls.toml", "[rules]\nunnamed-skill-file = \"hint\"\n");
     let skill = |body: &str| format!("---\nname: forms\ndescription: Fills in forms.\n---\n{body}\n");
     folder.write(".claude/skills/forms/SKILL.md", skill("Run `scripts/fill.py`."));
@@ -155,7 +156,7 @@ fn files_of_a_skill_that_nothing_names_are_told_where_that_is_wanted() {
     assert!(!check(&folder, ".claude").contains("unnamed-skill-file"));
     folder.write(".claude/skills/forms/references/old.md", "# Old\n");
     let out = check(&folder, ".claude");
-    assert!(out.contains("no agent learns of `references/old.md`: nothing in the skill names it"), "{out}");
+    assert!(out.contains("No agent learns of `references/old.md`: nothing in the skill names it"), "{out}");
     // What cannot be read may name it.
     folder.write(".claude/skills/forms/scripts/large.py", "#".repeat(300_000));
     assert!(!check(&folder, ".claude").contains("unnamed-skill-file"));

@@ -30,8 +30,12 @@ pub(super) fn lint_patterns(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnos
     }
     let Some(files) = (subject.files)(subject.path) else { return };
     let folder = |path: &str| path.strip_prefix(files.root()).is_some_and(is_for_project);
-    let is_known = files.is_whole() && files.has_sources() && folder(subject.path);
-    if !is_known || !load.match_nothing(&files, project_root(subject.path)) {
+    let project = project_root(subject.path);
+    // A project in an ignored folder is not listed.
+    let is_listed =
+        project.strip_prefix(files.root()).is_some_and(|project| files.below(project).next().is_some());
+    let is_known = files.is_whole() && files.has_sources() && is_listed && folder(subject.path);
+    if !is_known || !load.match_nothing(&files, project) {
         return;
     }
     let who = load.facts.by.as_deref().unwrap_or(&kind.tool);

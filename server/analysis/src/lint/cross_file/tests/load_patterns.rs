@@ -117,6 +117,7 @@ fn it_is_silent_where_it_is_not_certain() {
         ("/w/docs/.claude/rules/a.md", nothing, sources()),
         ("/w/.claude/plugins/p/skills/s/SKILL.md", "description: d\npaths: lib/**", sources()),
         ("/w/instructions/a.instructions.md", "applyTo: lib/**", sources()),
+        ("/w/ignored/p/.claude/rules/a.md", nothing, sources()),
         ("/elsewhere/.claude/rules/a.md", nothing, sources()),
     ] {
         assert_eq!(said(path, front, files), [], "{path}: {front}");
