@@ -9,13 +9,17 @@ use agentls_analysis::code_span::code_span;
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::actions::{self, Action};
 use agentls_analysis::ide::graph::{GraphPart, graph_part};
-use agentls_analysis::index::{AgentIndex, DocumentSummary};
+use agentls_analysis::index::{AgentIndex, DocumentSummary, project_root};
 use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::{Diagnostic, Fix, Policy, Severity, diagnostics_for, rules};
+use agentls_analysis::matching::FileList;
 use agentls_analysis::verdicts::{Targets, UnknownTarget, check_target};
 use agentls_workspace::files::{self, FoundFile};
+use agentls_workspace::folder_files::FolderFiles;
+use agentls_workspace::projects::tool_root;
 use agentls_workspace::scan;
 use agentls_workspace::settings::{SettingsCache, suggestion};
+use agentls_workspace::skill_texts::read_texts;
 use rayon::prelude::*;
 
 use super::diagnostic::Report;
@@ -68,6 +72,8 @@ pub(crate) struct Checker<'a> {
     kept: Mutex<HashMap<PathBuf, LoadedFile>>,
     /// Whether files exist that other files refer to.
     asked: Mutex<HashMap<Box<str>, bool>>,
+    /// The files of projects, by the projects' folders and by those that are listed for them.
+    lists: Mutex<HashMap<Arc<str>, Option<Arc<FileList>>>>,
     /// The index of the files' summaries.
     index: AgentIndex,
 }
@@ -88,12 +94,13 @@ impl<'a> Checker<'a> {
         }
         check_targets(input, &settings)?;
         let (stdin, kept, asked) = (OnceLock::new(), Mutex::default(), Mutex::default());
-        Ok(Self { input, settings, stdin, kept, asked, index: AgentIndex::default() })
+        let (lists, index) = (Mutex::default(), AgentIndex::default());
+        Ok(Self { input, settings, stdin, kept, asked, lists, index })
     }
 
     /// Indexes the files and those around them. Without the index, each file is checked alone.
     pub(crate) fn survey(&mut self, paths: &[files::FoundFile]) {
-        (self.kept, self.asked) = (Mutex::default(), Mutex::default());
+        (self.kept, self.asked, self.lists) = (Mutex::default(), Mutex::default(), Mutex::default());
         let room = AtomicUsize::new(MOST_KEPT);
         let has_room = |length| {
             room.try_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(length)).is_ok()
@@ -168,7 +175,9 @@ impl<'a> Checker<'a> {
 
     fn with_context<T>(&self, policy: &Policy, ask: impl FnOnce(&CrossFileContext<'_>) -> T) -> T {
         let exists = |path: &str| Some(self.exists(path));
-        ask(&CrossFileContext { index: &self.index, policy, exists: &exists })
+        let files = |path: &str| self.project_files(path);
+        let texts = |folder: &str| read_texts(&*self.project_files(folder)?, folder);
+        ask(&CrossFileContext { index: &self.index, policy, exists: &exists, files: &files, texts: &texts })
     }
 
     /// Whether a path exists. Caches the answer until the next survey.
@@ -180,6 +189,24 @@ impl<'a> Checker<'a> {
         let exists = Path::new(path).exists();
         asked().insert(path.into(), exists);
         exists
+    }
+
+    /// Returns the files of the project around a file. Lists them once.
+    fn project_files(&self, path: &str) -> Option<Arc<FileList>> {
+        let project = project_root(path);
+        // Others wait for the list, which they need as well.
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(list) = lists.get(project) {
+            return list.clone();
+        }
+        let root = tool_root(project, self.index.folder_around(path));
+        let list = lists.get(&root).cloned().unwrap_or_else(|| {
+            let around = self.settings.project_for(Some(&Path::new(&*root).join("x")));
+            FolderFiles::read(&root, around.limits.entries(), &|_| true).to_list().map(Arc::new)
+        });
+        lists.insert(root, list.clone());
+        lists.insert(project.into(), list.clone());
+        list
     }
 
     fn read_text(&self, path: &Path) -> Result<String, String> {

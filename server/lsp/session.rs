@@ -63,6 +63,8 @@ pub(crate) struct Session {
     pub(crate) settings: Arc<SettingsCache>,
     /// Files named in settings that the client was asked to watch.
     pub(crate) named: BTreeSet<PathBuf>,
+    /// Whether the client tells of every file that is created, which it is asked for only if a rule needs it.
+    pub(crate) creations: Creations,
     /// Workspace folders from the client that are not processed yet.
     pub(crate) folders: Vec<Uri>,
     /// The editor's settings, kept until `initialized`.
@@ -88,6 +90,19 @@ pub(crate) struct Session {
     existence: Arc<Existence>,
     /// The completions offered last.
     pub(crate) offers: Arc<OfferCache>,
+}
+
+/// Whether the client tells of files that are created.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Creations {
+    /// It was not asked to.
+    #[default]
+    Untold,
+    /// It was asked and has not answered.
+    Asked,
+    Told,
+    /// It does not.
+    Refused,
 }
 
 /// An open document.

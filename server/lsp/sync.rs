@@ -1,6 +1,7 @@
 //! Reads and watches files on disk, on the blocking pool.
 
 mod follow;
+mod listed;
 mod queue;
 mod scan_sink;
 mod slow_queue;
@@ -111,23 +112,30 @@ impl DiskSync {
         *self.watcher() = None;
     }
 
+    /// Starts the server's own watcher, unless it is there.
+    fn start_watcher(&self, watcher: &mut Option<Watcher>) {
+        if watcher.is_none() {
+            let sync = self.clone();
+            // The watcher stays active while a change is processed.
+            *watcher = Watcher::new(move |paths| sync.changed_later(paths));
+        }
+    }
+
     /// Watches a root, if the client does not watch files.
     fn watch(&self, area: &ScanRoot) {
         if self.session.lock().flags.watches_files {
             return;
         }
         let mut watcher = self.watcher();
-        if watcher.is_none() {
-            let sync = self.clone();
-            // The watcher stays active while a change is processed.
-            *watcher = Watcher::new(move |paths| sync.changed_later(paths));
-        }
+        self.start_watcher(&mut watcher);
         // Repeat until no new folder appears: one may be created before its parent is watched.
         let mut known = 0;
         while let Some(watcher) = &mut *watcher {
             let project = self.settings().project_for(Some(&Path::new(area.root()).join("x")));
             let (folders, most) = (walk::watched(area, &project.dialects), project.limits.watched_folders());
-            folders.iter().for_each(|(folder, deep)| watcher.watch_folder(folder, *deep, most));
+            for (folder, deep) in &folders {
+                watcher.watch_folder(folder, *deep, most);
+            }
             if folders.len() == std::mem::replace(&mut known, folders.len()) {
                 break;
             }

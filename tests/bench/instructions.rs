@@ -182,7 +182,13 @@ fn complete(rounds: usize) {
 
 fn findings(document: &Document, fleet: &AgentIndex) -> usize {
     let policy = Policy::default();
-    let among = CrossFileContext { index: fleet, policy: &policy, exists: &|_| None };
+    let among = CrossFileContext {
+        index: fleet,
+        policy: &policy,
+        exists: &|_| None,
+        files: &|_| None,
+        texts: &|_| None,
+    };
     diagnostics_for(document, &policy).len() + cross_file::diagnostics(document, &among).len()
 }
 

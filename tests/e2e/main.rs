@@ -19,6 +19,7 @@ mod interfaces;
 #[cfg(unix)]
 mod links;
 mod lists;
+mod matching;
 mod model;
 mod moving;
 mod odd;

@@ -13,7 +13,10 @@ use serde_json::{Value, json};
 use dice::given;
 use steps::{FILES, Open, step, take};
 
-/// What a server knows: every name with its place, and who refers to each.
+/// A rule for files whose names the steps change.
+const RULE: &str = ".cursor/rules/r.mdc";
+
+/// What a server knows: every name with its place, who refers to each, and how many files match a pattern.
 fn knows(client: &mut Client, folder: &Folder) -> Value {
     let mut known = vec![client.call("workspace/symbol", json!({ "query": "" })).unwrap()];
     for line in 0..3 {
@@ -21,6 +24,9 @@ fn knows(client: &mut Client, folder: &Folder) -> Value {
         params["context"] = json!({ "includeDeclaration": true });
         known.push(client.call("textDocument/references", params).unwrap());
     }
+    let over = at(&folder.uri(RULE), 1, 10);
+    // The files are listed beside everything else.
+    known.push(client.until("textDocument/hover", &over, |hover| !hover.is_null()));
     Value::Array(known)
 }
 
@@ -28,6 +34,7 @@ fn knows(client: &mut Client, folder: &Folder) -> Value {
 fn client(folder: &Folder) -> Client {
     let mut client = Client::in_folder(folder);
     client.open(&folder.uri("CLAUDE.md"), "@agent-n0\n@agent-n1\n@agent-n2\n");
+    client.open(&folder.uri(RULE), "---\nglobs: **/[a-d].md\n---\nDo it.\n");
     client
 }
 

@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["tools"],
     &["links", "references", "sections", "substitutions", "summary", "values"],
     &["document"],
-    &["index", "markup", "palette", "quote", "verdicts"],
+    &["index", "markup", "matching", "palette", "quote", "verdicts"],
     &["lint"],
     &["ide"],
 ];

@@ -12,7 +12,8 @@
 //! 5. [`references`] and [`links`]: the names and destinations in a text; [`substitutions`]: what a tool may replace
 //!    in a body; [`sections`]: a body split for incremental updates; [`summary`]: what a front matter tells other documents.
 //! 6. [`document`]: a text with its syntax and dialect.
-//! 7. [`index`]: the summaries of all documents; [`verdicts`]: what the tools do with a document; [`markup`]: markdown
+//! 7. [`index`]: the summaries of all documents; [`matching`]: files that match the patterns of rules; [`verdicts`]: what
+//!    the tools do with a document; [`markup`]: markdown
 //!    shown to people.
 //! 8. [`lint`]: rules, diagnostics and fixes, within a document and across documents.
 //! 9. [`ide`]: editor features, one file each.
@@ -30,6 +31,7 @@ pub mod links;
 pub mod lint;
 pub mod loading;
 pub mod markup;
+pub mod matching;
 mod normalize;
 mod palette;
 pub mod printable;

@@ -79,7 +79,10 @@ impl Backend {
             (session.agent_index(), session.existence())
         };
         let exists = |path: &str| existence.file_exists(path);
-        let context = CrossFileContext { index: &known, policy, exists: &exists };
+        let files = |path: &str| existence.projects.files_below(known.folder_around(path)?);
+        let texts = |folder: &str| existence.projects.texts_below(folder);
+        let context =
+            CrossFileContext { index: &known, policy, exists: &exists, files: &files, texts: &texts };
         let alone = diagnostics_for(document, policy);
         let others = cross_file::diagnostics(document, &context);
         let mut offered = actions::code_actions(document, &alone, &range, policy);

@@ -52,7 +52,13 @@ impl IndexSnapshot {
         let exists = |path: &str| Some(Path::new(path).exists());
         graph_part(
             &source.document,
-            &CrossFileContext { index: &self.index, policy: &policy, exists: &exists },
+            &CrossFileContext {
+                index: &self.index,
+                policy: &policy,
+                exists: &exists,
+                files: &|_| None,
+                texts: &|_| None,
+            },
         )
     }
 }

@@ -16,28 +16,34 @@ impl Backend {
         self.wait_until_read(&snapshot).await;
         self.wait_briefly_for_disk().await;
         let offset = snapshot.converter().offset(at.position);
-        let index = self.session().agent_index();
+        let (index, existence) = {
+            let mut session = self.session();
+            (session.agent_index(), session.existence())
+        };
         let reads = match target(&snapshot.document, offset, &index) {
             Some((_, Target::Reference(_))) => true,
             Some((_, Target::Link(link))) => matches!(link.form, LinkForm::Import { .. }),
             _ => false,
         };
+        let targets = snapshot.policy.targets.clone();
         let found = if reads {
             let across = self.index_snapshot().await;
-            let (document, targets) = (snapshot.document.clone(), snapshot.policy.targets.clone());
+            let document = snapshot.document.clone();
             self.spawn_blocking(move || {
                 let documents = |path: &str| across.source(path).map(|source| source.document);
-                let context =
-                    hover::Context { index: &across.index, targets: &targets, documents: &documents };
+                let (index, targets) = (&across.index, &targets);
+                let context = hover::Context { index, targets, documents: &documents, files: &|_| None };
                 hover::hover(&document, offset, &context)
             })
             .await
         } else {
             let documents = |_: &str| None::<Arc<Document>>;
-            let context =
-                hover::Context { index: &index, targets: &snapshot.policy.targets, documents: &documents };
+            let files = |path: &str| existence.projects.files_below(index.folder_around(path)?);
+            let (index, targets) = (&index, &targets);
+            let context = hover::Context { index, targets, documents: &documents, files: &files };
             hover::hover(&snapshot.document, offset, &context)
         };
+        self.sync.look_up();
         found.map(|hover| snapshot.converter().hover(&hover))
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
+use agentls_analysis::lint::cross_file::reads_whole_body;
 use agentls_analysis::lint::{Diagnostic, Policy};
 
 use super::index_state::Revision;
@@ -72,6 +73,7 @@ impl PublishedDiagnostics {
         // Every edit above a diagnostic in the body moves it.
         // Whether a placeholder is right depends on all of the text, and so does what an open fence swallows.
         let same_body = self.body.is_empty()
+            && !reads_whole_body(document, policy)
             && !document.has_placeholders()
             && !self.document.has_placeholders()
             && !document.sections().has_slips()

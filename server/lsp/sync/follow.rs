@@ -30,6 +30,7 @@ impl DiskSync {
         let of_settings = self.settings().depends_on(&paths);
         // Clients report every deleted file, and builds delete many.
         let matters = |path: &PathBuf| self.may_tell(path) || path.exists();
+        let listed = self.follow_listed(&paths);
         let of_links = || self.session.lock().existence().depends_on(&paths);
         if forced || of_settings || paths.iter().any(matters) || of_links() {
             if reload || of_settings || self.settings().is_awaited() {
@@ -49,12 +50,18 @@ impl DiskSync {
             self.forget_left();
             drop(following);
             self.look_at_disk_again();
+        } else if listed {
+            self.look_again();
         }
         if settings {
             diagnostics::publish_settings(&self.session, &self.outbox);
         }
-        if wanted && self.session.lock().existence().look() {
-            self.look_again();
+        if wanted {
+            let existence = self.session.lock().existence();
+            let (looked, listed) = (existence.look(), self.list_wanted());
+            if looked || listed {
+                self.look_again();
+            }
         }
     }
 

@@ -42,6 +42,11 @@ pub(crate) fn of_named(files: &BTreeSet<PathBuf>) -> lsp::Registration {
     registration(NAMED, names.map(|name| json!({ "globPattern": format!("**/{}", name.to_string_lossy()) })))
 }
 
+/// Registers for the creation of any file.
+pub(crate) fn of_created() -> lsp::Registration {
+    registration("agentls/created", [json!({ "globPattern": "**/*", "kind": CREATED })].into_iter())
+}
+
 /// Ends the registration of [`of_named`].
 pub(crate) fn end_of_named() -> lsp::Unregistration {
     lsp::Unregistration { id: NAMED.to_owned(), method: METHOD.to_owned() }

@@ -1,12 +1,17 @@
-//! Whether the targets of links exist. Rules are answered from a cache; the disk is checked in the background.
+//! What rules ask of the disk: whether the targets of links exist, and which files a project has. Rules are answered from a
+//! cache; the disk is checked in the background.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::project_files::ProjectFiles;
+
 /// A cache of which paths exist.
 #[derive(Default)]
 pub struct Existence {
+    /// The files of projects.
+    pub projects: ProjectFiles,
     known: Mutex<PathStates>,
     /// Held during disk access, so that the latest result is the one that is stored.
     looking: Mutex<()>,
@@ -38,12 +43,12 @@ impl Existence {
 
     /// Incremented when a result is new or has changed.
     pub fn revision(&self) -> u64 {
-        self.lock().revision
+        self.lock().revision + self.projects.revision()
     }
 
-    /// Whether paths were asked for that are not known yet.
+    /// Whether paths or lists of files were asked for that are not known yet.
     pub fn is_wanted(&self) -> bool {
-        !self.lock().wanted.is_empty()
+        !self.lock().wanted.is_empty() || self.projects.is_wanted()
     }
 
     /// Whether any of these paths, or one below, was asked for.

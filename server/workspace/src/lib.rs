@@ -4,12 +4,15 @@
 pub mod aliases;
 pub mod existence;
 pub mod files;
+pub mod folder_files;
 pub mod ignores;
 pub mod links;
 pub mod paths;
+pub mod project_files;
 pub mod projects;
 pub mod scan;
 pub mod settings;
+pub mod skill_texts;
 mod tracked;
 pub mod walk;
 pub mod watch;

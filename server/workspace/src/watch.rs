@@ -30,19 +30,21 @@ impl Watcher {
     }
 
     /// Watches a folder, recursively if `deep`. Does nothing if `most` folders are watched already, since watches are a
-    /// limited resource.
-    pub fn watch_folder(&mut self, folder: &Path, deep: bool, most: usize) {
-        let Ok(folder) = dunce::canonicalize(folder) else { return };
+    /// limited resource. Returns whether the folder is watched now.
+    pub fn watch_folder(&mut self, folder: &Path, deep: bool, most: usize) -> bool {
+        let Ok(folder) = dunce::canonicalize(folder) else { return false };
         let around = folder.ancestors().any(|around| self.watched.get(around) == Some(&true));
         let known = around || !deep && self.watched.contains_key(&folder);
         if known || self.watched.len() >= most {
-            return;
+            return known;
         }
         let mode = if deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
         // The contents of an unwatched folder are read when a file in it is opened.
-        if self.system.watch(&folder, mode).is_ok() {
+        let is_watched = self.system.watch(&folder, mode).is_ok();
+        if is_watched {
             self.watched.insert(folder, deep);
         }
+        is_watched
     }
 
     /// Watches a folder again that was created or moved: the old watch was lost with the old folder.

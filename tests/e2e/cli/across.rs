@@ -125,3 +125,39 @@ fn of_many_long_files_each_has_its_own_diagnostics() {
     }
     assert_eq!(report.matches("broken-anchor").count(), 0, "{report}");
 }
+
+#[test]
+fn rules_are_held_against_the_files_of_the_whole_project() {
+    let folder = Folder::new("check-matching");
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    folder.write("src/a.rs", "");
+    folder.write("part/b.py", "");
+    let rule = |pattern: &str| format!("---\npaths: \"{pattern}\"\n---\nDo it.\n");
+    folder.write(".claude/rules/none.md", rule("src/**/*.tsx"));
+    folder.write(".claude/rules/some.md", rule("part/*.py"));
+    for part in [".claude/rules/none.md", ".claude", ""] {
+        let out = check(&folder, part);
+        assert_eq!(out.matches("hint[rule-matches-nothing]").count(), 1, "{part}: {out}");
+        assert!(out.contains("Claude Code never loads this rule by itself: no file matches"), "{out}");
+    }
+    folder.write("src/page/a.tsx", "");
+    assert!(!check(&folder, ".claude").contains("rule-matches-nothing"));
+}
+
+#[test]
+fn files_of_a_skill_that_nothing_names_are_told_where_that_is_wanted() {
+    let folder = Folder::new("check-unnamed");
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    folder.write("agentls.toml", "[rules]\nunnamed-skill-file = \"hint\"\n");
+    let skill = |body: &str| format!("---\nname: forms\ndescription: Fills in forms.\n---\n{body}\n");
+    folder.write(".claude/skills/forms/SKILL.md", skill("Run `scripts/fill.py`."));
+    folder.write(".claude/skills/forms/scripts/fill.py", "import fields\n");
+    folder.write(".claude/skills/forms/scripts/fields.py", "");
+    assert!(!check(&folder, ".claude").contains("unnamed-skill-file"));
+    folder.write(".claude/skills/forms/references/old.md", "# Old\n");
+    let out = check(&folder, ".claude");
+    assert!(out.contains("No agent learns of `references/old.md`: nothing in the skill names it"), "{out}");
+    // What cannot be read may name it.
+    folder.write(".claude/skills/forms/scripts/large.py", "#".repeat(300_000));
+    assert!(!check(&folder, ".claude").contains("unnamed-skill-file"));
+}

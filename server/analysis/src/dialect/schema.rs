@@ -13,6 +13,7 @@ use super::imports::{BodyAdvice, Imports};
 use super::known::{BuiltIn, Listing, Refusal, SameName};
 use super::lazy_part::LazyPart;
 use super::load_shell::LoadShell;
+use super::loads_for::LoadsFor;
 use super::placeholders::Placeholders;
 use super::relations::{Parentheses, Relation};
 use super::sets::{Deprecation, Pattern, Set};
@@ -276,6 +277,9 @@ pub struct Field {
     /// What parentheses do in a list of tools, where that is not what they seem to do.
     #[serde(default)]
     pub parentheses: Option<Parentheses>,
+    /// How the patterns in the value decide with which files of a project the tool loads the document.
+    #[serde(default)]
+    pub loads_for: Option<LoadsFor>,
     /// The keys of a mapping whose values are described by the field `*`.
     #[serde(default)]
     pub keys: Option<String>,

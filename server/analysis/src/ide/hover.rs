@@ -2,6 +2,7 @@
 //!
 //! The first line must be self-contained: Emacs with eglot shows only that.
 
+mod load_patterns;
 mod names;
 pub(super) mod placeholders;
 
@@ -13,6 +14,7 @@ use crate::document::Document;
 use crate::index::AgentIndex;
 use crate::loading::Outcome;
 use crate::markup::{Line, Markup};
+use crate::matching::FileList;
 use crate::palette;
 use crate::summary::Usage;
 use crate::syntax::frontmatter::FrontMatter;
@@ -42,6 +44,8 @@ pub struct Context<'a> {
     /// Returns a document by path, if it is available without delay. With it, the hover over a reference includes the
     /// verdicts on the referenced file.
     pub documents: &'a dyn Fn(&str) -> Option<Arc<Document>>,
+    /// Returns the files of the project around a document, if they are known.
+    pub files: &'a dyn Fn(&str) -> Option<Arc<FileList>>,
 }
 
 /// Returns the hover at an offset.
@@ -58,7 +62,8 @@ pub fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Optio
         }
         return Some(Hover { range: front.open.clone(), text });
     }
-    named().or_else(|| {
+    let patterns = || load_patterns::hover(document, offset, &detection.document, context);
+    named().or_else(patterns).or_else(|| {
         let root = front.yaml.root.as_ref()?;
         let at = HoverTarget { document, front, index: context.index, offset };
         at.in_mapping(root, &detection.document.fields, &detection.document)

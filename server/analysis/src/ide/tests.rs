@@ -30,8 +30,12 @@ fn labels(path: &str, source: &str) -> Vec<String> {
 fn hovered(path: &str, source: &str) -> Option<String> {
     let (document, offset) = open(path, source);
     let (index, targets) = (AgentIndex::default(), Targets::default());
-    hover(&document, offset, &Context { index: &index, targets: &targets, documents: &|_| None })
-        .map(|found| found.text.markdown())
+    hover(
+        &document,
+        offset,
+        &Context { index: &index, targets: &targets, documents: &|_| None, files: &|_| None },
+    )
+    .map(|found| found.text.markdown())
 }
 
 #[test]
@@ -139,7 +143,7 @@ proptest! {
         let index = index_of(&[("/w/.claude/agents/coder.md", coder), (path, &text)]);
         let document = Document::new(Some(path.into()), 0, &text);
         let targets = Targets::default();
-        let context = Context { index: &index, targets: &targets, documents: &|_| None };
+        let context = Context { index: &index, targets: &targets, documents: &|_| None, files: &|_| None };
         for link in links(&document) {
             prop_assert!(text.get(link.range).is_some());
         }

@@ -122,6 +122,12 @@ impl AgentIndex {
         self.home_root().as_deref() == Some(FileScope::from_path(path).root)
     }
 
+    /// Whether a document is in a tool's folder in a project, and not in that of a plugin.
+    pub fn is_of_project(&self, path: &str) -> bool {
+        let own = FileScope::from_path(path);
+        !self.is_users(path) && !own.tool.is_empty() && self.scope(path).tool == own.tool
+    }
+
     /// Whether a document is in a tool's own folder, such as `.claude`, and not in that of a plugin.
     pub fn is_in_tool_folder(&self, path: &str) -> bool {
         self.scope(path).tool == FileScope::from_path(path).tool && tree(path).is_some()

@@ -60,22 +60,26 @@ impl AgentIndex {
         outer == inner || holds_others && inner.starts_with(outer)
     }
 
+    /// Returns the innermost root folder around a document, with a trailing `/`.
+    pub fn folder_around(&self, path: &str) -> Option<&str> {
+        let around = self.roots.iter().map(|root| &**root).filter(|root| path.starts_with(root));
+        around.max_by_key(|root| root.len())
+    }
+
     /// Returns the innermost root folder around a document, with a trailing `/`, or else its project folder.
     pub(crate) fn root_around<'a>(&'a self, path: &'a str) -> &'a str {
-        let around = self.roots.iter().map(|root| &**root).filter(|root| path.starts_with(root));
-        around.max_by_key(|root| root.len()).unwrap_or(FileScope::from_path(path).root)
+        self.folder_around(path).unwrap_or(FileScope::from_path(path).root)
     }
 
     /// Returns a path as messages about a document display it: relative to a root folder, with `../` where needed;
     /// below the home folder as `~/…`. Without root folders, it is relative to the project folder.
     pub fn said(&self, path: &str, from_path: &str) -> String {
-        let around = self.roots.iter().filter(|root| from_path.starts_with(&***root));
-        let Some(root) = around.max_by_key(|root| root.len()).or(self.roots.first()) else {
+        let Some(root) = self.folder_around(from_path).or(self.roots.first().map(|root| &**root)) else {
             return path.strip_prefix(FileScope::from_path(from_path).root).unwrap_or(path).to_owned();
         };
         let home = self.home.as_deref().map(|home| home.trim_end_matches('/'));
         let below_home = || path.strip_prefix(home.filter(|home| !home.is_empty())?)?.strip_prefix('/');
-        if let Some(below) = path.strip_prefix(&**root) {
+        if let Some(below) = path.strip_prefix(root) {
             return below.to_owned();
         }
         match (below_home(), relative(path, root)) {

@@ -10,6 +10,7 @@ mod imports;
 mod length;
 mod limits;
 mod links;
+mod load_patterns;
 mod names;
 mod place;
 mod placeholders;
@@ -17,9 +18,11 @@ mod plugins;
 mod references;
 mod servers;
 mod slips;
+mod unnamed;
 mod unused;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 pub(crate) use placeholders::argument_names;
 pub(crate) use references::{UNKNOWN_REFERENCE, is_sure};
@@ -28,6 +31,7 @@ use super::{Diagnostic, Policy, Rule};
 use crate::dialect::FileKind;
 use crate::document::Document;
 use crate::index::AgentIndex;
+use crate::matching::{FileList, FileTexts};
 use crate::references::Span;
 use crate::summary::Definition;
 use crate::verdicts::Targets;
@@ -43,11 +47,13 @@ pub(super) static RULES: &[&Rule] = &[
     &links::BROKEN_ANCHOR,
     &imports::BROKEN_IMPORT,
     &bundled::MISSING_SKILL_FILE,
+    &unnamed::UNNAMED_SKILL_FILE,
     &length::LONG_SKILL,
     &limits::TOO_LARGE,
     &limits::TOO_DEEP,
     &budget::DESCRIPTION_BUDGET,
     &unused::UNUSED_AGENT,
+    &load_patterns::RULE_MATCHES_NOTHING,
     &place::WRONG_PLACE,
     &servers::UNKNOWN_SERVER,
     &placeholders::ARGUMENT_IN_CODE,
@@ -59,6 +65,11 @@ pub(super) static RULES: &[&Rule] = &[
     &slips::UNCLOSED_FENCE,
 ];
 
+/// Whether every word of a document's body counts for its diagnostics.
+pub fn reads_whole_body(document: &Document, policy: &Policy) -> bool {
+    document.is_skill() && policy.wants(&unnamed::UNNAMED_SKILL_FILE)
+}
+
 /// Input of the cross-file rules: a document and its context.
 struct CrossFileLint<'a> {
     document: &'a Document,
@@ -68,7 +79,15 @@ struct CrossFileLint<'a> {
     targets: &'a Targets,
     servers: Option<&'a [String]>,
     exists: &'a dyn Fn(&str) -> Option<bool>,
+    files: FilesAround<'a>,
+    texts: TextsBelow<'a>,
 }
+
+/// Returns the files of the project around a document, if they are known.
+type FilesAround<'a> = &'a dyn Fn(&str) -> Option<Arc<FileList>>;
+
+/// Returns the texts of the files below a folder, if they are known.
+type TextsBelow<'a> = &'a dyn Fn(&str) -> Option<FileTexts>;
 
 impl<'a> CrossFileLint<'a> {
     /// Returns the definition of the document with the range of its name, which is empty where the path gives it.
@@ -103,6 +122,12 @@ pub struct CrossFileContext<'a> {
     /// Whether a file or folder exists at an absolute path with `/` as separator. `None` if unknown; then nothing is
     /// reported.
     pub exists: &'a dyn Fn(&str) -> Option<bool>,
+    /// Returns the files of the project around a document, by its absolute path. `None` if they are not known; then
+    /// nothing is reported.
+    pub files: &'a dyn Fn(&str) -> Option<Arc<FileList>>,
+    /// Returns the texts of the files below a folder of such a project, which is absolute with its last `/`. `None` if
+    /// they are not known.
+    pub texts: &'a dyn Fn(&str) -> Option<FileTexts>,
 }
 
 /// Returns the cross-file diagnostics of a document, in text order.
@@ -120,32 +145,36 @@ pub fn of_front(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diag
         budget::lint_budget,
         servers::lint_servers,
         hook_scripts::lint_scripts,
-        unused::lint_unused,
     ];
-    // References to an agent are looked up only if the rule is enabled.
-    let unused = usize::from(!context.policy.wants(&unused::UNUSED_AGENT));
-    let mut found = run_checks(document, context, checks.get(..checks.len() - unused).unwrap_or_default());
+    // References to an agent and the files of a project are looked up only if the rule is enabled.
+    let costly: [(_, CrossFileCheck); 2] = [
+        (&load_patterns::RULE_MATCHES_NOTHING, load_patterns::lint_patterns),
+        (&unused::UNUSED_AGENT, unused::lint_unused),
+    ];
+    let wanted = costly.iter().filter(|(rule, _)| context.policy.wants(rule)).map(|(_, check)| *check);
+    let checks: Vec<_> = checks.iter().copied().chain(wanted).collect();
+    let mut found = run_checks(document, context, &checks);
     found.extend(finish(document, context, place::lint_place(document, context).into_iter().collect()));
     found
 }
 
 /// Returns the cross-file diagnostics of the body, in text order.
 pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagnostic> {
-    run_checks(
-        document,
-        context,
-        &[
-            references::in_body,
-            links::lint_links,
-            imports::lint_imports,
-            bundled::lint_bundled,
-            length::lint_length,
-            limits::lint_limits,
-            placeholders::lint_placeholders,
-            commands::lint_commands,
-            slips::lint_slips,
-        ],
-    )
+    let checks: &[CrossFileCheck] = &[
+        references::in_body,
+        links::lint_links,
+        imports::lint_imports,
+        bundled::lint_bundled,
+        length::lint_length,
+        limits::lint_limits,
+        placeholders::lint_placeholders,
+        commands::lint_commands,
+        slips::lint_slips,
+        unnamed::lint_unnamed,
+    ];
+    // The files of a skill are read only if the rule is enabled.
+    let unwanted = usize::from(!context.policy.wants(&unnamed::UNNAMED_SKILL_FILE));
+    run_checks(document, context, checks.get(..checks.len() - unwanted).unwrap_or_default())
 }
 
 /// Returns the diagnostics of references, links, imports and files of skills that lead nowhere, in text order.
@@ -170,13 +199,13 @@ fn run_checks(
     context: &CrossFileContext<'_>,
     checks: &[CrossFileCheck],
 ) -> Vec<Diagnostic> {
-    let CrossFileContext { index, policy, exists } = *context;
+    let CrossFileContext { index, policy, exists, files, texts } = *context;
     let mut found = Vec::new();
     let (Some(detection), Some(path)) = (&document.detection, document.path.as_deref()) else {
         return found;
     };
     let (kind, targets, servers) = (&detection.document, &policy.targets, policy.servers.as_deref());
-    let subject = CrossFileLint { document, path, kind, index, targets, servers, exists };
+    let subject = CrossFileLint { document, path, kind, index, targets, servers, exists, files, texts };
     checks.iter().for_each(|check| check(&subject, &mut found));
     finish(document, context, found)
 }

@@ -5,7 +5,7 @@ fn hover_in(path: &str, source: &str, index: &AgentIndex) -> Option<(String, Str
     let fixture = Fixture::parse(source);
     let document = Document::new(Some(path.into()), 0, &fixture.text);
     let targets = Targets::default();
-    let context = Context { index, targets: &targets, documents: &|_| None };
+    let context = Context { index, targets: &targets, documents: &|_| None, files: &|_| None };
     let found = hover(&document, fixture.cursor.expect("a cursor"), &context)?;
     Some((document.text.slice(found.range).into_owned(), found.text.markdown()))
 }

@@ -39,7 +39,7 @@ fn said(name: &str) -> Vec<Markup> {
     let document = Document::new(Some(PATH.into()), 0, &text);
     let elsewhere = |path: &str| Some(Arc::new(Document::new(Some(path.into()), 0, &other)));
     let targets = Targets::default();
-    let context = Context { index: &index, targets: &targets, documents: &elsewhere };
+    let context = Context { index: &index, targets: &targets, documents: &elsewhere, files: &|_| None };
     // Each line once at its start, in its key and in its value.
     let lines = text.match_indices('\n').map(|(at, _)| at + 1).chain([0]);
     let columns = lines.flat_map(|start| {
@@ -141,7 +141,7 @@ fn backticks_of_a_key_do_not_end_its_code() {
     let text = format!("---\nname: x\ndescription: d\n{}: 1\n---\n", quoted("a` b `c"));
     let document = Document::new(Some(PATHS[1].into()), 0, &text);
     let (index, targets) = (index_of(&[]), Targets::default());
-    let context = Context { index: &index, targets: &targets, documents: &|_| None };
+    let context = Context { index: &index, targets: &targets, documents: &|_| None, files: &|_| None };
     let table = hover(&document, 1, &context).expect("a verdict").text;
     assert!(table.markdown().contains("unknown key ``a` b `c``. "), "{}", table.markdown());
     assert!(table.plain().contains("unknown key a` b `c"), "{}", table.plain());

@@ -111,7 +111,7 @@ fn is_template(stem: &str) -> bool {
 }
 
 /// Whether a folder holds files that are not meant to be found.
-fn is_put_away(folder: &str) -> bool {
+pub(super) fn is_put_away(folder: &str) -> bool {
     let name = folder.to_lowercase();
     name.starts_with('_')
         || PUT_AWAY.iter().any(|word| name.strip_prefix(word).is_some_and(|rest| matches!(rest, "" | "s")))

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 mod imports;
 mod links;
+mod load_patterns;
 mod names;
 mod placeholders;
 mod references;
@@ -47,7 +48,13 @@ impl Project {
         let nothing = |_: &str| Some(false);
         diagnostics(
             &self.documents[0],
-            &CrossFileContext { index: &self.index, policy: &Policy::default(), exists: &nothing },
+            &CrossFileContext {
+                index: &self.index,
+                policy: &Policy::default(),
+                exists: &nothing,
+                files: &|_| None,
+                texts: &|_| None,
+            },
         )
     }
 

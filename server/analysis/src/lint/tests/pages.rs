@@ -2,14 +2,16 @@
 
 use super::*;
 use crate::index::{AgentIndex, DocumentSummary};
+use crate::matching::{FileList, FileTexts, ListedFile};
 
 /// The example below a heading of a page: the file with the diagnostic, and the other files of the project, with their
-/// paths. A fence names its file, `markdown .claude/agents/x.md`; without a path it is an agent. Another is for the
-/// project's servers, `json .mcp.json`.
+/// paths. A fence names its file, `markdown .claude/agents/x.md`; without a path it is an agent. Others are files that
+/// no tool reads as agents, `text src/main.rs`, and one is for the project's servers, `json .mcp.json`.
 struct Example {
     path: Arc<str>,
     text: String,
     others: Vec<(Arc<str>, String)>,
+    plain: Vec<(Arc<str>, String)>,
     servers: Option<Arc<[String]>>,
 }
 
@@ -26,6 +28,7 @@ impl Example {
         // What is too long for a page is generated here.
         let too_long = format!("---\nname: x\ndescription: |\n{}", "  more and more\n".repeat(6000));
         let mut files: Vec<(Arc<str>, String)> = section.split("```markdown").skip(1).map(file).collect();
+        let plain = section.split("```text ").skip(1).map(file).collect();
         for (_, text) in &mut files {
             *text = text.replace("@too-long@", &too_long).replace("@long@", &"more and more ".repeat(4500));
             *text = text.replace("@hidden-text@", "\u{e0041}\u{e0042}\u{202e}");
@@ -40,7 +43,7 @@ impl Example {
             let config: serde_json::Value = serde_json::from_str(text).expect("JSON");
             config["mcpServers"].as_object().expect("servers").keys().cloned().collect()
         });
-        Self { path, text, others: files, servers }
+        Self { path, text, others: files, plain, servers }
     }
 
     fn document(&self) -> Document {
@@ -62,9 +65,32 @@ impl Example {
         let mut found = diagnostics(document);
         found.extend(cross_file::diagnostics(
             document,
-            &cross_file::CrossFileContext { index: &known, policy: &policy, exists: &exists },
+            &cross_file::CrossFileContext {
+                index: &known,
+                policy: &policy,
+                exists: &exists,
+                files: &|_| Some(self.files()),
+                texts: &|folder| Some(self.texts(folder)),
+            },
         ));
         found
+    }
+
+    /// Returns the files of the project.
+    fn files(&self) -> Arc<FileList> {
+        let paths = self.others.iter().chain(&self.plain).map(|(path, _)| path).chain([&self.path]);
+        let path = |path: &Arc<str>| path.strip_prefix("/w/").expect("a file of the project").into();
+        let mut files: Vec<_> = paths.map(|file| ListedFile { path: path(file), ignored: false }).collect();
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        Arc::new(FileList::new("/w/".into(), files, [], true))
+    }
+
+    /// Returns the texts of the files below a folder.
+    fn texts(&self, folder: &str) -> FileTexts {
+        let below = |(path, text): &(Arc<str>, String)| {
+            Some((path.strip_prefix(folder)?.into(), text.as_str().into()))
+        };
+        self.others.iter().chain(&self.plain).filter_map(below).collect()
     }
 
     fn codes(&self, rule: &Rule) -> Vec<&'static str> {

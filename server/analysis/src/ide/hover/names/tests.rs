@@ -24,7 +24,7 @@ fn hovered(path: &str, source: &str, files: &[(&str, &str)]) -> Option<(String, 
     };
     let (mut index, targets) = (index_of(&all), Targets::default());
     index.set_home("/home/u");
-    let context = Context { index: &index, targets: &targets, documents: &documents };
+    let context = Context { index: &index, targets: &targets, documents: &documents, files: &|_| None };
     let found = hover(&document, fixture.cursor.expect("a cursor"), &context)?;
     Some((document.text.slice(found.range).into_owned(), found.text.markdown()))
 }
