@@ -33,7 +33,7 @@ pub use imports::{BodyAdvice, ImportBase, Imports};
 pub(crate) use keys::Keys;
 pub use known::{BeforeBuiltIn, BuiltIn, Listing, Refusal, SameName, Taken};
 pub use limits::Limit;
-pub use load_shell::LoadShell;
+pub use load_shell::{LoadShell, ShellForm, ShellStops};
 pub(crate) use near::{Misplaced, NAME, Repair};
 pub use placeholders::{Placeholders, placeholder_name};
 pub use places::ScanDir;
