@@ -13,8 +13,8 @@ use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::{Diagnostic, Fix, Policy, Severity, diagnostics_for, rules};
 use agentls_analysis::verdicts::{Targets, UnknownTarget, check_target};
 use agentls_workspace::files::{self, FoundFile};
-use agentls_workspace::scan;
 use agentls_workspace::settings::{SettingsCache, suggestion};
+use agentls_workspace::{scan, walk};
 use rayon::prelude::*;
 
 use super::diagnostic::Report;
@@ -60,6 +60,8 @@ pub(crate) struct Checker<'a> {
     kept: Mutex<HashMap<PathBuf, LoadedFile>>,
     /// Whether files exist that other files refer to.
     asked: Mutex<HashMap<Box<str>, bool>>,
+    /// The files that other files import, with what they import themselves.
+    imported: Mutex<HashMap<Box<str>, Arc<[Box<str>]>>>,
     /// The index of the files' summaries.
     index: AgentIndex,
 }
@@ -79,13 +81,14 @@ impl<'a> Checker<'a> {
             }
         }
         check_targets(input, &settings)?;
-        let (stdin, kept, asked) = (OnceLock::new(), Mutex::default(), Mutex::default());
-        Ok(Self { input, settings, stdin, kept, asked, index: AgentIndex::default() })
+        let (stdin, index) = (OnceLock::new(), AgentIndex::default());
+        let (kept, asked, imported) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Ok(Self { input, settings, stdin, kept, asked, imported, index })
     }
 
     /// Indexes the files and those around them. Without the index, each file is checked alone.
     pub(crate) fn survey(&mut self, paths: &[files::FoundFile]) {
-        (self.kept, self.asked) = (Mutex::default(), Mutex::default());
+        (self.kept, self.asked, self.imported) = (Mutex::default(), Mutex::default(), Mutex::default());
         let room = AtomicUsize::new(MOST_KEPT);
         let has_room = |length| {
             room.try_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(length)).is_ok()
@@ -150,7 +153,8 @@ impl<'a> Checker<'a> {
 
     fn with_context<T>(&self, policy: &Policy, ask: impl FnOnce(&CrossFileContext<'_>) -> T) -> T {
         let exists = |path: &str| Some(self.exists(path));
-        ask(&CrossFileContext { index: &self.index, policy, exists: &exists })
+        let imports = |path: &str| Some(self.imports_of(path));
+        ask(&CrossFileContext { index: &self.index, policy, exists: &exists, imports: &imports })
     }
 
     /// Whether a path exists. Caches the answer until the next survey.
@@ -162,6 +166,17 @@ impl<'a> Checker<'a> {
         let exists = Path::new(path).exists();
         asked().insert(path.into(), exists);
         exists
+    }
+
+    /// Returns the files that a file imports. Caches the answer until the next survey.
+    fn imports_of(&self, path: &str) -> Arc<[Box<str>]> {
+        let imported = || self.imported.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(imports) = imported().get(path) {
+            return imports.clone();
+        }
+        let imports = walk::read_imports(path);
+        imported().insert(path.into(), imports.clone());
+        imports
     }
 
     fn read_text(&self, path: &Path) -> Result<String, String> {

@@ -119,7 +119,8 @@ pub(crate) fn compute_diagnostics(due: &PendingDiagnostics) -> PublishedDiagnost
     let before = due.reported.as_ref();
     let revision = (due.revision, due.existence.revision());
     let exists = |path: &str| due.existence.file_exists(path);
-    let context = CrossFileContext { index: &due.index, policy, exists: &exists };
+    let imports = |path: &str| due.existence.imports_of(path);
+    let context = CrossFileContext { index: &due.index, policy, exists: &exists, imports: &imports };
     let alone = before.and_then(|before| before.alone_of(document, policy));
     let among_others = before.map(|before| before.cross_file_diagnostics(document, policy, revision));
     let (front, body) = among_others.unwrap_or_default();

@@ -182,7 +182,7 @@ fn complete(rounds: usize) {
 
 fn findings(document: &Document, fleet: &AgentIndex) -> usize {
     let policy = Policy::default();
-    let among = CrossFileContext { index: fleet, policy: &policy, exists: &|_| None };
+    let among = CrossFileContext { index: fleet, policy: &policy, exists: &|_| None, imports: &|_| None };
     diagnostics_for(document, &policy).len() + cross_file::diagnostics(document, &among).len()
 }
 

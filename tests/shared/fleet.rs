@@ -78,7 +78,12 @@ fn findings_among_files_are_true() {
         for document in documents {
             for found in cross_file::diagnostics(
                 document,
-                &cross_file::CrossFileContext { index: fleet, policy: &every, exists: &exists },
+                &cross_file::CrossFileContext {
+                    index: fleet,
+                    policy: &every,
+                    exists: &exists,
+                    imports: &|_| None,
+                },
             ) {
                 must_be_true(&found, document, fleet);
                 let path = document.path.as_deref().unwrap();
@@ -106,7 +111,12 @@ fn the_example_agent_is_sound_among_files() {
     fleet.set(&path, DocumentSummary::from_document(&document));
     fleet.set_complete(true);
     let exists = |_: &str| Some(false);
-    let among = cross_file::CrossFileContext { index: &fleet, policy: &Policy::default(), exists: &exists };
+    let among = cross_file::CrossFileContext {
+        index: &fleet,
+        policy: &Policy::default(),
+        exists: &exists,
+        imports: &|_| None,
+    };
     let found: Vec<_> = cross_file::diagnostics(&document, &among).into_iter().map(|it| it.message).collect();
     assert_eq!(found, [""; 0]);
 }

@@ -79,7 +79,8 @@ impl Backend {
             (session.agent_index(), session.existence())
         };
         let exists = |path: &str| existence.file_exists(path);
-        let context = CrossFileContext { index: &known, policy, exists: &exists };
+        let imports = |path: &str| existence.imports_of(path);
+        let context = CrossFileContext { index: &known, policy, exists: &exists, imports: &imports };
         let alone = diagnostics_for(document, policy);
         let others = cross_file::diagnostics(document, &context);
         let mut offered = actions::code_actions(document, &alone, &range, policy);

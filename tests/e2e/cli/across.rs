@@ -38,6 +38,22 @@ fn names_links_and_references_are_looked_up_in_other_files() {
 }
 
 #[test]
+fn imports_of_imported_files_are_read() {
+    let folder = Folder::new("check-imports");
+    folder.write("CLAUDE.md", "See @docs/a.md first.\n");
+    folder.write("docs/a.md", "@../CLAUDE.md\n");
+    let out = check(&folder, "CLAUDE.md");
+    assert!(out.contains("hint[import-cycle]") && out.contains("stops in `docs/a.md`"), "{out}");
+    for at in 1..=5 {
+        folder.write(&format!("docs/n{at}.md"), format!("@n{}.md\n", at + 1));
+    }
+    folder.write("docs/a.md", "Text.\n");
+    folder.write("CLAUDE.md", "@docs/n1.md\n");
+    let out = check(&folder, "CLAUDE.md");
+    assert!(out.contains("warning[deep-import]") && out.contains("leaves out `docs/n5.md`"), "{out}");
+}
+
+#[test]
 fn files_beside_those_that_are_checked_count() {
     let folder = Folder::new("check-around");
     // The agents of a project around this one are seen from within, as far as the repository reaches.

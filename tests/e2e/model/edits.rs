@@ -71,7 +71,8 @@ fn told(document: &Document) -> String {
         fleet.set(path, DocumentSummary::from_document(document));
     }
     let policy = Policy::default();
-    let among = CrossFileContext { index: &fleet, policy: &policy, exists: &|_| Some(false) };
+    let among =
+        CrossFileContext { index: &fleet, policy: &policy, exists: &|_| Some(false), imports: &|_| None };
     let tree = document.syntax.blocks(&document.text).map(|tree| tree.root_node().to_sexp());
     format!(
         "{:#?}\n{tree:?}\n{:#?}\n{:#?}\n{:#?}\n{:#?}\n{:#?}",

@@ -35,7 +35,7 @@ pub struct Placeholders {
 
 impl Placeholders {
     /// Returns the placeholder that is written. What stands behind a colon in it is the author's choice.
-    pub fn find(&self, written: &str) -> Option<&KnownValue> {
+    pub fn find_written(&self, written: &str) -> Option<&KnownValue> {
         let parts = written.split(':').count();
         let is_meant = |known: &&KnownValue| match known.value.split_once(':') {
             Some((head, rest)) => {

@@ -6,6 +6,7 @@ mod budget;
 mod bundled;
 mod commands;
 mod hook_scripts;
+mod import_chains;
 mod imports;
 mod length;
 mod limits;
@@ -20,6 +21,7 @@ mod slips;
 mod unused;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 pub(crate) use placeholders::argument_names;
 pub(crate) use references::{UNKNOWN_REFERENCE, is_sure};
@@ -42,6 +44,8 @@ pub(super) static RULES: &[&Rule] = &[
     &links::BROKEN_LINK,
     &links::BROKEN_ANCHOR,
     &imports::BROKEN_IMPORT,
+    &import_chains::IMPORT_CYCLE,
+    &import_chains::DEEP_IMPORT,
     &bundled::MISSING_SKILL_FILE,
     &length::LONG_SKILL,
     &limits::TOO_LARGE,
@@ -68,6 +72,7 @@ struct CrossFileLint<'a> {
     targets: &'a Targets,
     servers: Option<&'a [String]>,
     exists: &'a dyn Fn(&str) -> Option<bool>,
+    imports: &'a dyn Fn(&str) -> Option<Arc<[Box<str>]>>,
 }
 
 impl<'a> CrossFileLint<'a> {
@@ -103,6 +108,9 @@ pub struct CrossFileContext<'a> {
     /// Whether a file or folder exists at an absolute path with `/` as separator. `None` if unknown; then nothing is
     /// reported.
     pub exists: &'a dyn Fn(&str) -> Option<bool>,
+    /// The absolute paths that a file imports which is not in the index. `None` if unknown; then it counts as if it
+    /// imported nothing.
+    pub imports: &'a dyn Fn(&str) -> Option<Arc<[Box<str>]>>,
 }
 
 /// Returns the cross-file diagnostics of a document, in text order.
@@ -138,6 +146,7 @@ pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagn
             references::in_body,
             links::lint_links,
             imports::lint_imports,
+            import_chains::lint_chains,
             bundled::lint_bundled,
             length::lint_length,
             limits::lint_limits,
@@ -155,13 +164,13 @@ fn run_checks(
     context: &CrossFileContext<'_>,
     checks: &[CrossFileCheck],
 ) -> Vec<Diagnostic> {
-    let CrossFileContext { index, policy, exists } = *context;
+    let CrossFileContext { index, policy, exists, imports } = *context;
     let mut found = Vec::new();
     let (Some(detection), Some(path)) = (&document.detection, document.path.as_deref()) else {
         return found;
     };
     let (kind, targets, servers) = (&detection.document, &policy.targets, policy.servers.as_deref());
-    let subject = CrossFileLint { document, path, kind, index, targets, servers, exists };
+    let subject = CrossFileLint { document, path, kind, index, targets, servers, exists, imports };
     checks.iter().for_each(|check| check(&subject, &mut found));
     finish(document, context, found)
 }

@@ -60,7 +60,8 @@ fn scan_fences(text: &str, markdown: &Markdown, found: &mut Vec<Substitution>) {
     }
 }
 
-/// Adds the commands in braces, which end at the brace that closes the first.
+/// Adds the commands in braces, which end at the brace that closes the first, and before a line with `#`: a section of
+/// the text has to be read alone as in the whole.
 fn scan_braces(text: &str, markdown: &Markdown, found: &mut Vec<Substitution>) {
     let mut from = 0;
     for at in memchr::memmem::find_iter(text.as_bytes(), b"!{") {
@@ -82,6 +83,7 @@ fn scan_braces(text: &str, markdown: &Markdown, found: &mut Vec<Substitution>) {
 fn brace_end(text: &str, from: usize) -> Option<usize> {
     let rest = text.as_bytes().get(from..)?;
     let near = rest.get(..rest.len().min(LONGEST))?;
+    let near = near.get(..memchr::memmem::find(near, b"\n#").unwrap_or(near.len()))?;
     let mut open = 1;
     for at in memchr::memchr2_iter(b'{', b'}', near) {
         open = if near.get(at) == Some(&b'{') { open + 1 } else { open - 1 };

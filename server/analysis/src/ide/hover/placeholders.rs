@@ -48,7 +48,7 @@ fn line(document: &Document, kind: &FileKind, range: &Range<usize>, found: &Subs
         }
         SubstitutionForm::Variable | SubstitutionForm::Braces => {
             let placeholders = kind.placeholders.as_ref()?;
-            let value = placeholders.find(&written).map(|known| known.doc.clone());
+            let value = placeholders.find_written(&written).map(|known| known.doc.clone());
             let doc = value.or_else(|| named(document, placeholders, &written))?;
             Some(about.prose(&doc))
         }

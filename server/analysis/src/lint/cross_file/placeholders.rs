@@ -122,7 +122,7 @@ impl PlaceholderLint<'_> {
     /// Returns the placeholder that was meant; `None` for one that is right, and for a variable of a shell.
     fn meant_placeholder(&self, written: &str, name: &str, place: TextPlace) -> Option<String> {
         let Placeholders { values, mistakes, open, .. } = self.placeholders;
-        if *open || self.placeholders.find(written).is_some() || self.names.contains(&name) {
+        if *open || self.placeholders.find_written(written).is_some() || self.names.contains(&name) {
             return None;
         }
         // `${NAME:-else}` is not replaced either.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+mod chains;
 mod imports;
 mod links;
 mod names;
@@ -47,7 +48,12 @@ impl Project {
         let nothing = |_: &str| Some(false);
         diagnostics(
             &self.documents[0],
-            &CrossFileContext { index: &self.index, policy: &Policy::default(), exists: &nothing },
+            &CrossFileContext {
+                index: &self.index,
+                policy: &Policy::default(),
+                exists: &nothing,
+                imports: &|_| None,
+            },
         )
     }
 

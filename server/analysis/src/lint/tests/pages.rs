@@ -1,7 +1,7 @@
 //! Checks that the examples of the pages do what the pages say.
 
 use super::*;
-use crate::index::{AgentIndex, DocumentSummary};
+use crate::index::{AgentIndex, DocumentSummary, imported_paths};
 
 /// The example below a heading of a page: the file with the diagnostic, and the other files of the project, with their
 /// paths. A fence names its file, `markdown .claude/agents/x.md`; without a path it is an agent. Another is for the
@@ -56,13 +56,22 @@ impl Example {
             known.set(path, DocumentSummary::from_document(&Document::new(Some(path.clone()), 0, text)));
         }
         let exists = |path: &str| Some(self.others.iter().any(|(other, _)| &**other == path));
+        let imports = |path: &str| {
+            let (other, text) = self.others.iter().find(|(other, _)| &**other == path)?;
+            Some(imported_paths(&Document::new(Some(other.clone()), 0, text)).into())
+        };
         let severities = [(rule.code, Some(rule.severity))].into_iter().filter(|_| !rule.enabled);
         let policy =
             Policy { severities: severities.collect(), servers: self.servers.clone(), ..Policy::default() };
         let mut found = diagnostics(document);
         found.extend(cross_file::diagnostics(
             document,
-            &cross_file::CrossFileContext { index: &known, policy: &policy, exists: &exists },
+            &cross_file::CrossFileContext {
+                index: &known,
+                policy: &policy,
+                exists: &exists,
+                imports: &imports,
+            },
         ));
         found
     }

@@ -16,7 +16,7 @@ fn created(path: &str, source: &str) -> Vec<(String, String, String)> {
     known.set_complete(true);
     let policy = Policy::default();
     let nothing = |_: &str| Some(false);
-    let context = CrossFileContext { index: &known, policy: &policy, exists: &nothing };
+    let context = CrossFileContext { index: &known, policy: &policy, exists: &nothing, imports: &|_| None };
     let found = cross_file::diagnostics(&document, &context);
     let at = fixture.cursor.unwrap_or_default();
     let exists = |path: &str| path.ends_with("/taken.md");

@@ -92,7 +92,7 @@ fn in_the_body_it_stands_behind_the_text_or_above_a_block_of_code() {
     known.set_complete(true);
     let policy = Policy::default();
     let nothing = |_: &str| Some(false);
-    let context = CrossFileContext { index: &known, policy: &policy, exists: &nothing };
+    let context = CrossFileContext { index: &known, policy: &policy, exists: &nothing, imports: &|_| None };
     let again = |document: &Document| crate::lint::cross_file::diagnostics(document, &context);
     let at = fixture.cursor.unwrap_or_default();
     let actions = suppressions(&document, &again(&document), &(at..at), &again);

@@ -18,8 +18,10 @@ fn found_in(path: &str, text: &str, servers: Option<&[&str]>) -> (Document, Vec<
     index.set(&path, DocumentSummary::from_document(&document));
     let servers = servers.map(|names| names.iter().map(ToString::to_string).collect());
     let policy = Policy { servers, ..Policy::default() };
-    let found =
-        of_front(&document, &CrossFileContext { index: &index, policy: &policy, exists: &|_| Some(false) });
+    let found = of_front(
+        &document,
+        &CrossFileContext { index: &index, policy: &policy, exists: &|_| Some(false), imports: &|_| None },
+    );
     (document, found)
 }
 

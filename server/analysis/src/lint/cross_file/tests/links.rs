@@ -36,7 +36,12 @@ fn what_is_no_link_to_a_file() {
     Project::check(&link, "/w/.claude/agents/templates/x.md", &[]);
     let project = Project::new(&[(LEAD, &link)]);
     let unknown = |_: &str| None;
-    let context = CrossFileContext { index: &project.index, policy: &Policy::default(), exists: &unknown };
+    let context = CrossFileContext {
+        index: &project.index,
+        policy: &Policy::default(),
+        exists: &unknown,
+        imports: &|_| None,
+    };
     assert!(diagnostics(&project.documents[0], &context).is_empty());
 }
 

@@ -100,7 +100,12 @@ fn agents_of_plugins_are_called_with_the_plugin() {
         let exists = |path: &str| {
             if path == "/w/plugins/plug/.claude-plugin/plugin.json" { manifest } else { Some(false) }
         };
-        let context = CrossFileContext { index: &project.index, policy: &Policy::default(), exists: &exists };
+        let context = CrossFileContext {
+            index: &project.index,
+            policy: &Policy::default(),
+            exists: &exists,
+            imports: &|_| None,
+        };
         diagnostics(&project.documents[0], &context)
     };
     let call = "`Task(subagent_type=\"rev\", prompt=\"x\")`";

@@ -47,7 +47,12 @@ fn what_is_no_script_of_the_project() {
     let project = Project::new(&[("/w/.claude/agents/x.md", &text)]);
     for known in [None, Some(true)] {
         let exists = |_: &str| known;
-        let context = CrossFileContext { index: &project.index, policy: &Policy::default(), exists: &exists };
+        let context = CrossFileContext {
+            index: &project.index,
+            policy: &Policy::default(),
+            exists: &exists,
+            imports: &|_| None,
+        };
         assert!(diagnostics(&project.documents[0], &context).is_empty());
     }
 }
