@@ -54,6 +54,20 @@ fn imports_of_imported_files_are_read() {
 }
 
 #[test]
+fn agents_of_a_plugin_with_a_manifest_are_called_with_its_name() {
+    let folder = Folder::new("check-plugin-names");
+    folder.write("plugins/plug/.claude-plugin/plugin.json", r#"{ "name": "plug" }"#);
+    folder.write("plugins/plug/agents/rev.md", agent("rev", ""));
+    let calls = "`Task(subagent_type=\"rev\", prompt=\"x\")`, `Task(subagent_type=\"plug:rev\", prompt=\"x\")`";
+    folder.write("plugins/plug/commands/go.md", format!("---\ndescription: Goes.\n---\n{calls}\n"));
+    folder.write(".claude/agents/lead.md", agent("lead", calls));
+    let out = check(&folder, "");
+    assert_eq!(out.matches("No agent is named `rev`").count(), 2, "{out}");
+    assert_eq!(out.matches("it is called `plug:rev`").count(), 2, "{out}");
+    assert!(out.ends_with("3 agent files checked: 2 notes\n"), "{out}");
+}
+
+#[test]
 fn files_beside_those_that_are_checked_count() {
     let folder = Folder::new("check-around");
     // The agents of a project around this one are seen from within, as far as the repository reaches.
