@@ -58,7 +58,8 @@ fn agents_of_a_plugin_with_a_manifest_are_called_with_its_name() {
     let folder = Folder::new("check-plugin-names");
     folder.write("plugins/plug/.claude-plugin/plugin.json", r#"{ "name": "plug" }"#);
     folder.write("plugins/plug/agents/rev.md", agent("rev", ""));
-    let calls = "`Task(subagent_type=\"rev\", prompt=\"x\")`, `Task(subagent_type=\"plug:rev\", prompt=\"x\")`";
+    let calls =
+        "`Task(subagent_type=\"rev\", prompt=\"x\")`, `Task(subagent_type=\"plug:rev\", prompt=\"x\")`";
     folder.write("plugins/plug/commands/go.md", format!("---\ndescription: Goes.\n---\n{calls}\n"));
     folder.write(".claude/agents/lead.md", agent("lead", calls));
     let out = check(&folder, "");

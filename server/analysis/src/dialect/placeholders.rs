@@ -28,6 +28,9 @@ pub struct Placeholders {
     /// What authors write in error, with the placeholder that they meant.
     #[serde(default)]
     pub mistakes: BTreeMap<String, String>,
+    /// The key whose value has them, in a file without a body.
+    #[serde(default)]
+    pub within: Option<String>,
     /// Whether a model reads them as they stand, so that any other name may mean something to it.
     #[serde(default)]
     pub open: bool,

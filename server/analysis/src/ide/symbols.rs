@@ -88,7 +88,7 @@ fn commands(document: &Document) -> Vec<OutlineHeading> {
         Role::Command => "command",
         _ => "file",
     };
-    let command = |(range, found): (Range<usize>, &Substitution)| {
+    let command = |(range, found): (Range<usize>, Substitution)| {
         let SubstitutionForm::Shell(used) = found.form else { return None };
         let written = document.text.slice(range.clone());
         let name = first_words(written.get(used.commands_in(&written))?);
@@ -102,7 +102,7 @@ fn commands(document: &Document) -> Vec<OutlineHeading> {
         };
         used.runs_in(shell).then_some(OutlineHeading { level: COMMAND, symbol })
     };
-    document.sections().substitutions().filter_map(command).collect()
+    document.substitutions().filter_map(command).collect()
 }
 
 fn keys(node: &Node, levels: usize) -> Vec<Symbol> {

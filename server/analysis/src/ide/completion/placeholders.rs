@@ -56,7 +56,8 @@ fn offers(document: &Document, placeholders: &Placeholders) -> Vec<(String, Stri
 
 /// Returns the bytes of the placeholder being typed, up to the cursor and as a whole.
 fn slot(document: &Document, offset: usize) -> Option<(Range<usize>, Range<usize>)> {
-    if offset < document.syntax.body_start() {
+    let within = document.replaced_range();
+    if offset < within.start || within.end < offset {
         return None;
     }
     let line = document.text.line_range(document.text.line_at(offset));
@@ -113,6 +114,9 @@ mod tests {
         assert_eq!(labels(qwen, "Do {{|\n"), args("{{"));
         assert!(labels(qwen, "Do $a|\n").is_empty());
         assert!(labels(qwen, "Do {{args}} a|\n").is_empty());
+        let gemini = "/w/.gemini/commands/a.toml";
+        assert_eq!(labels(gemini, "prompt = \"\"\"\nDo {{a|}}.\n\"\"\"\n"), args("{{a}}"));
+        assert!(!labels(gemini, "description = '{{a|'\nprompt = 'x'\n").contains(&args("{{a")[0]));
         let found = labels("/w/.github/prompts/a.prompt.md", "Do ${in|} now\n");
         assert!(found.contains(&("${input:name}".to_owned(), "${in}".to_owned())), "{found:?}");
         assert!(found.iter().all(|(label, _)| !label.starts_with("$0")), "{found:?}");

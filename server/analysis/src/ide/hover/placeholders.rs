@@ -15,11 +15,11 @@ pub(super) fn hover(document: &Document, offset: usize) -> Option<Hover> {
     if kind.placeholders.is_none() && kind.load_shell.is_none() {
         return None;
     }
-    let touches = |(range, _): &(Range<usize>, &Substitution)| range.start <= offset && offset < range.end;
-    let at = document.sections().substitutions().filter(touches);
+    let touches = |(range, _): &(Range<usize>, Substitution)| range.start <= offset && offset < range.end;
+    let at = document.substitutions().filter(touches);
     // A placeholder can be part of a command.
     let found: Vec<_> =
-        at.filter_map(|(range, it)| Some((line(document, kind, &range, it)?, range))).collect();
+        at.filter_map(|(range, it)| Some((line(document, kind, &range, &it)?, range))).collect();
     let (line, range) = found.into_iter().next_back()?;
     Some(Hover { range, text: Markup::from_line(line) })
 }
@@ -109,6 +109,18 @@ mod tests {
         assert!(qwen("{{args}}").is_some_and(|text| text.contains("typed after")));
         assert!(qwen("!{grep").is_some_and(|text| text.contains("runs this command")));
         assert_eq!((qwen("$1"), qwen("!`ls`"), qwen("!{}")), (None, None, None));
+    }
+
+    #[test]
+    fn a_value_can_stand_for_a_body() {
+        let gemini = "/w/.gemini/commands/git/fix.toml";
+        let text = "description = \"{{args}} !{a}\"\nprompt = \"\"\"\nFix {{args}}:\n!{git log}\n\"\"\"\n";
+        let document = Document::new(Some(gemini.into()), 0, text);
+        let prompt = text.find("prompt").expect("the key");
+        let found: Vec<_> = (0..text.len()).filter_map(|at| hover(&document, at)).collect();
+        assert!(found.iter().all(|found| found.range.start > prompt), "nothing is replaced elsewhere");
+        let said: String = found.iter().map(|found| found.text.plain()).collect();
+        assert!(said.contains("typed after") && said.contains("runs this command"), "{said}");
     }
 
     #[test]

@@ -87,5 +87,7 @@ fn what_runs_at_load_is_below_its_heading() {
     assert_eq!(opencode, [format!("id = {runs}")]);
     let qwen = lines("# A\n!{git diff} !`ls`\n", "/w/.qwen/commands/a.md");
     assert_eq!(qwen, ["A".to_owned(), format!("  git diff = {runs}")]);
+    let gemini = lines("prompt = '''\nDo:\n!{git diff}\n'''\n", "/w/.gemini/commands/a.toml");
+    assert_eq!(gemini, ["prompt = Do:".to_owned(), format!("git diff = {runs}")]);
     assert_eq!(lines(body, "/w/.claude/rules/a.md"), ["One", "  Two", "    Three"]);
 }

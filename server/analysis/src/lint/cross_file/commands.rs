@@ -48,7 +48,7 @@ pub(super) fn lint_commands(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnos
     let document = subject.document;
     let stops = shell.stops.as_ref().map(|stops| (stops, allowed(document, stops)));
     let most = found.len() + MOST_REPORTED;
-    for (range, substitution) in document.sections().substitutions() {
+    for (range, substitution) in document.substitutions() {
         if found.len() >= most {
             break;
         }

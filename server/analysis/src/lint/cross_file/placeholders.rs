@@ -42,7 +42,7 @@ pub(super) fn lint_placeholders(subject: &CrossFileLint<'_>, found: &mut Vec<Dia
     let names = argument_names(document, placeholders);
     let mut lint = PlaceholderLint { document, placeholders, names, variables: FxHashMap::default() };
     let most = found.len() + MOST_REPORTED;
-    for (range, substitution) in document.sections().substitutions() {
+    for (range, substitution) in document.substitutions() {
         if found.len() >= most {
             break;
         }

@@ -56,6 +56,10 @@ fn the_placeholders_of_other_tools() {
         assert_eq!(command(&format!("Do {word} now")), found(&[("unknown-placeholder", word)]), "{word}");
     }
     assert_eq!(command("Do {{args}} {{name}} $ARGS $args $ARGUMENTS !{echo {{args}}} !`make` x!`ls`"), []);
+    let gemini = |text: &str| Project::new(&[("/w/.gemini/commands/a.toml", text)]).codes();
+    let word = "{{ARGS}}";
+    assert_eq!(gemini("prompt = 'Do {{ARGS}} {{args}} $ARGS'\n"), found(&[("unknown-placeholder", word)]));
+    assert_eq!(gemini("prompt = 'Do {{args}}'\ndescription = '{{ARGS}}'\n"), []);
     let prompt = |body: &str| Project::new(&[("/w/.github/prompts/a.prompt.md", body)]).codes();
     assert_eq!(prompt("Do ${inpt:x} ${input:x} ${selections} ${workspaceFolders} $ARGUMENT"), []);
 }
