@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use agentls_analysis::code_span::code_span;
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::actions::{self, Action};
-use agentls_analysis::index::{AgentIndex, DocumentSummary};
+use agentls_analysis::index::{AgentIndex, DocumentSummary, ImportedPaths};
 use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::{Diagnostic, Fix, Policy, Severity, diagnostics_for, rules};
 use agentls_analysis::verdicts::{Targets, UnknownTarget, check_target};
@@ -61,7 +61,7 @@ pub(crate) struct Checker<'a> {
     /// Whether files exist that other files refer to.
     asked: Mutex<HashMap<Box<str>, bool>>,
     /// The files that other files import, with what they import themselves.
-    imported: Mutex<HashMap<Box<str>, Arc<[Box<str>]>>>,
+    imported: Mutex<HashMap<Box<str>, ImportedPaths>>,
     /// The index of the files' summaries.
     index: AgentIndex,
 }
@@ -169,7 +169,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Returns the files that a file imports. Caches the answer until the next survey.
-    fn imports_of(&self, path: &str) -> Arc<[Box<str>]> {
+    fn imports_of(&self, path: &str) -> ImportedPaths {
         let imported = || self.imported.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(imports) = imported().get(path) {
             return imports.clone();

@@ -5,10 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::walk::read_imports;
+use agentls_analysis::index::ImportedPaths;
 
-/// The absolute paths that a file imports.
-pub type ImportedPaths = Arc<[Box<str>]>;
+use crate::walk::read_imports;
 
 /// A cache of which paths exist, and of what files import.
 #[derive(Default)]

@@ -21,7 +21,6 @@ mod slips;
 mod unused;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 pub(crate) use placeholders::argument_names;
 pub(crate) use references::{UNKNOWN_REFERENCE, is_sure};
@@ -29,7 +28,7 @@ pub(crate) use references::{UNKNOWN_REFERENCE, is_sure};
 use super::{Diagnostic, Policy, Rule};
 use crate::dialect::FileKind;
 use crate::document::Document;
-use crate::index::AgentIndex;
+use crate::index::{AgentIndex, ImportedPaths};
 use crate::references::Span;
 use crate::summary::Definition;
 use crate::verdicts::Targets;
@@ -72,7 +71,7 @@ struct CrossFileLint<'a> {
     targets: &'a Targets,
     servers: Option<&'a [String]>,
     exists: &'a dyn Fn(&str) -> Option<bool>,
-    imports: &'a dyn Fn(&str) -> Option<Arc<[Box<str>]>>,
+    imports: &'a dyn Fn(&str) -> Option<ImportedPaths>,
 }
 
 impl<'a> CrossFileLint<'a> {
@@ -110,7 +109,7 @@ pub struct CrossFileContext<'a> {
     pub exists: &'a dyn Fn(&str) -> Option<bool>,
     /// The absolute paths that a file imports which is not in the index. `None` if unknown; then it counts as if it
     /// imported nothing.
-    pub imports: &'a dyn Fn(&str) -> Option<Arc<[Box<str>]>>,
+    pub imports: &'a dyn Fn(&str) -> Option<ImportedPaths>,
 }
 
 /// Returns the cross-file diagnostics of a document, in text order.

@@ -91,7 +91,7 @@ impl ImportGraph {
             };
             let targets: Vec<(usize, Box<str>)> = match at {
                 0 => links.iter().enumerate().map(|(link, (_, to))| (link, (&**to).into())).collect(),
-                _ => imports_of(subject, &path).into_iter().take(left).map(|to| (link, to)).collect(),
+                _ => imports_of(subject, &path, left).into_iter().map(|to| (link, to)).collect(),
             };
             left -= targets.len().min(left);
             for (link, to) in targets {
@@ -205,10 +205,16 @@ impl ImportGraph {
     }
 }
 
-/// Returns the files that a file imports; none while that is not known.
-fn imports_of(subject: &CrossFileLint<'_>, path: &str) -> Vec<Box<str>> {
+/// Returns the first files that a file imports, up to `most`; none while that is not known.
+fn imports_of(subject: &CrossFileLint<'_>, path: &str, most: usize) -> Vec<Box<str>> {
+    if most == 0 {
+        return Vec::new();
+    }
     match subject.index.get(path) {
-        Some(summary) => imports_in(path, &summary.body),
-        None => (subject.imports)(path).map(|imports| imports.to_vec()).unwrap_or_default(),
+        Some(summary) => imports_in(path, &summary.body).take(most).collect(),
+        None => {
+            let imports = (subject.imports)(path).unwrap_or_default();
+            imports.iter().take(most).cloned().collect()
+        }
     }
 }

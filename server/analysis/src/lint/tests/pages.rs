@@ -58,7 +58,7 @@ impl Example {
         let exists = |path: &str| Some(self.others.iter().any(|(other, _)| &**other == path));
         let imports = |path: &str| {
             let (other, text) = self.others.iter().find(|(other, _)| &**other == path)?;
-            Some(imported_paths(&Document::new(Some(other.clone()), 0, text)).into())
+            Some(imported_paths(&Document::new(Some(other.clone()), 0, text)))
         };
         let severities = [(rule.code, Some(rule.severity))].into_iter().filter(|_| !rule.enabled);
         let policy =

@@ -18,7 +18,7 @@ fn check(path: &str, source: &str, others: &[(&str, &str)]) {
     }
     let at = |wanted: &str| parsed.iter().find(|other| other.path.as_deref() == Some(wanted));
     let exists = |wanted: &str| Some(wanted == path || at(wanted).is_some());
-    let imports = |wanted: &str| Some(at(wanted).map(imported_paths).unwrap_or_default().into());
+    let imports = |wanted: &str| Some(at(wanted).map(imported_paths).unwrap_or_default());
     let policy = Policy::default();
     let context = CrossFileContext { index: &index, policy: &policy, exists: &exists, imports: &imports };
     let found = diagnostics(&document, &context).into_iter();
