@@ -168,7 +168,7 @@ fn form_of(rest: &str) -> Option<(SubstitutionForm, usize)> {
 /// Returns the length up to the end of what closes a placeholder on its line.
 fn closed(bytes: &[u8], close: &[u8]) -> Option<usize> {
     let near = bytes.get(..bytes.len().min(LONGEST))?;
-    let line = near.get(..memchr::memchr(b'\n', near).unwrap_or(near.len()))?;
+    let line = near.get(..memchr::memchr2(b'\n', b'\r', near).unwrap_or(near.len()))?;
     Some(memchr::memmem::find(line, close)? + close.len())
 }
 

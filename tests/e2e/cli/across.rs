@@ -38,6 +38,18 @@ fn names_links_and_references_are_looked_up_in_other_files() {
 }
 
 #[test]
+fn a_file_that_is_missing_is_named_as_the_file_that_names_it() {
+    let folder = Folder::new("check-missing");
+    let text =
+        "---\nname: x\ndescription: Does x when asked to.\n---\n[r](references/r.md) [s](references/s.md)\n";
+    folder.write("docs/ja/skills/x/SKILL.md", text);
+    folder.write("docs/ja/skills/x/references/r.md", "# R\n");
+    let out = check(&folder, "");
+    assert_eq!(out.matches("warning[broken-link]").count(), 1, "{out}");
+    assert!(out.contains("`docs/ja/skills/x/references/s.md` does not exist"), "{out}");
+}
+
+#[test]
 fn imports_of_imported_files_are_read() {
     let folder = Folder::new("check-imports");
     folder.write("CLAUDE.md", "See @docs/a.md first.\n");

@@ -83,7 +83,9 @@ fn scan_braces(text: &str, markdown: &Markdown, found: &mut Vec<Substitution>) {
 fn brace_end(text: &str, from: usize) -> Option<usize> {
     let rest = text.as_bytes().get(from..)?;
     let near = rest.get(..rest.len().min(LONGEST))?;
-    let near = near.get(..memchr::memmem::find(near, b"\n#").unwrap_or(near.len()))?;
+    let is_line =
+        |at: &usize| at.checked_sub(1).is_some_and(|end| matches!(near.get(end), Some(b'\n' | b'\r')));
+    let near = near.get(..memchr::memchr_iter(b'#', near).find(is_line).unwrap_or(near.len()))?;
     let mut open = 1;
     for at in memchr::memchr2_iter(b'{', b'}', near) {
         open = if near.get(at) == Some(&b'{') { open + 1 } else { open - 1 };
@@ -99,7 +101,7 @@ fn brace_end(text: &str, from: usize) -> Option<usize> {
 fn command_end(text: &str, from: usize) -> Option<usize> {
     let rest = text.as_bytes().get(from..)?;
     let near = rest.get(..rest.len().min(LONGEST))?;
-    let length = memchr::memchr2(b'`', b'\n', near)?;
+    let length = memchr::memchr3(b'`', b'\n', b'\r', near)?;
     (length > 0 && near.get(length) == Some(&b'`')).then_some(from + length)
 }
 

@@ -89,7 +89,7 @@ fn commands_in_fences_and_braces_run() {
     let fence = "- x\n\n  ```!\n  git log\n  ls\n  ```\n\n```!bash\nls\n```\n";
     assert_eq!(all(fence), [("```!\n  git log\n  ls\n  ```".to_owned(), Fence)]);
     assert_eq!(all("```!\nls"), [("```!\nls".to_owned(), Fence)]);
-    let braces = "a!{x {y} z} !{} !{open\n!{two\nlines} !{a\n# b}";
+    let braces = "a!{x {y} z} !{} !{open\n!{two\nlines} !{a\n# b} !{a\r# b}";
     assert_eq!(all(braces), [("!{x {y} z}".to_owned(), Braces), ("!{two\nlines}".to_owned(), Braces)]);
     for (text, used, inside) in [
         ("!`ls`", ShellUse::Runs, "ls"),
