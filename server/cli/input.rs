@@ -9,7 +9,7 @@ use agentls_analysis::code_span::code_span;
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::actions::{self, Action};
 use agentls_analysis::ide::graph::{GraphPart, graph_part};
-use agentls_analysis::index::{AgentIndex, DocumentSummary, project_root};
+use agentls_analysis::index::{AgentIndex, DocumentSummary, ImportedPaths, project_root};
 use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::{Diagnostic, Fix, Policy, Severity, diagnostics_for, rules};
 use agentls_analysis::matching::FileList;
@@ -17,9 +17,9 @@ use agentls_analysis::verdicts::{Targets, UnknownTarget, check_target};
 use agentls_workspace::files::{self, FoundFile};
 use agentls_workspace::folder_files::FolderFiles;
 use agentls_workspace::projects::tool_root;
-use agentls_workspace::scan;
 use agentls_workspace::settings::{SettingsCache, suggestion};
 use agentls_workspace::skill_texts::read_texts;
+use agentls_workspace::{scan, walk};
 use rayon::prelude::*;
 
 use super::diagnostic::Report;
@@ -74,6 +74,8 @@ pub(crate) struct Checker<'a> {
     asked: Mutex<HashMap<Box<str>, bool>>,
     /// The files of projects, by the projects' folders and by those that are listed for them.
     lists: Mutex<HashMap<Arc<str>, Option<Arc<FileList>>>>,
+    /// The files that other files import, with what they import themselves.
+    imported: Mutex<HashMap<Box<str>, ImportedPaths>>,
     /// The index of the files' summaries.
     index: AgentIndex,
 }
@@ -93,14 +95,16 @@ impl<'a> Checker<'a> {
             }
         }
         check_targets(input, &settings)?;
-        let (stdin, kept, asked) = (OnceLock::new(), Mutex::default(), Mutex::default());
-        let (lists, index) = (Mutex::default(), AgentIndex::default());
-        Ok(Self { input, settings, stdin, kept, asked, lists, index })
+        let (stdin, index) = (OnceLock::new(), AgentIndex::default());
+        let (kept, asked) = (Mutex::default(), Mutex::default());
+        let (lists, imported) = (Mutex::default(), Mutex::default());
+        Ok(Self { input, settings, stdin, kept, asked, lists, imported, index })
     }
 
     /// Indexes the files and those around them. Without the index, each file is checked alone.
     pub(crate) fn survey(&mut self, paths: &[files::FoundFile]) {
-        (self.kept, self.asked, self.lists) = (Mutex::default(), Mutex::default(), Mutex::default());
+        (self.kept, self.asked) = (Mutex::default(), Mutex::default());
+        (self.lists, self.imported) = (Mutex::default(), Mutex::default());
         let room = AtomicUsize::new(MOST_KEPT);
         let has_room = |length| {
             room.try_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(length)).is_ok()
@@ -177,7 +181,15 @@ impl<'a> Checker<'a> {
         let exists = |path: &str| Some(self.exists(path));
         let files = |path: &str| self.project_files(path);
         let texts = |folder: &str| read_texts(&*self.project_files(folder)?, folder);
-        ask(&CrossFileContext { index: &self.index, policy, exists: &exists, files: &files, texts: &texts })
+        let imports = |path: &str| Some(self.imports_of(path));
+        ask(&CrossFileContext {
+            index: &self.index,
+            policy,
+            exists: &exists,
+            files: &files,
+            texts: &texts,
+            imports: &imports,
+        })
     }
 
     /// Whether a path exists. Caches the answer until the next survey.
@@ -207,6 +219,17 @@ impl<'a> Checker<'a> {
         lists.insert(root, list.clone());
         lists.insert(project.into(), list.clone());
         list
+    }
+
+    /// Returns the files that a file imports. Caches the answer until the next survey.
+    fn imports_of(&self, path: &str) -> ImportedPaths {
+        let imported = || self.imported.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(imports) = imported().get(path) {
+            return imports.clone();
+        }
+        let imports = walk::read_imports(path);
+        imported().insert(path.into(), imports.clone());
+        imports
     }
 
     fn read_text(&self, path: &Path) -> Result<String, String> {

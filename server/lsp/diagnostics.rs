@@ -121,8 +121,15 @@ pub(crate) fn compute_diagnostics(due: &PendingDiagnostics) -> PublishedDiagnost
     let exists = |path: &str| due.existence.file_exists(path);
     let files = |path: &str| due.existence.projects.files_below(due.index.folder_around(path)?);
     let texts = |folder: &str| due.existence.projects.texts_below(folder);
-    let context =
-        CrossFileContext { index: &due.index, policy, exists: &exists, files: &files, texts: &texts };
+    let imports = |path: &str| due.existence.imports_of(path);
+    let context = CrossFileContext {
+        index: &due.index,
+        policy,
+        exists: &exists,
+        files: &files,
+        texts: &texts,
+        imports: &imports,
+    };
     let alone = before.and_then(|before| before.alone_of(document, policy));
     let among_others = before.map(|before| before.cross_file_diagnostics(document, policy, revision));
     let (front, body) = among_others.unwrap_or_default();

@@ -136,7 +136,9 @@ impl LanguageServer for Backend {
 
     async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
         let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
-        Ok(Some(self.with_snapshot(snapshot, document_link::document_links).await))
+        let index = self.session().agent_index();
+        let answer = move |snapshot: &_| document_link::document_links(snapshot, index.home());
+        Ok(Some(self.with_snapshot(snapshot, answer).await))
     }
 
     async fn document_link_resolve(&self, link: lsp::DocumentLink) -> Result<lsp::DocumentLink> {

@@ -236,6 +236,7 @@ fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
         SymbolKind::Key => lsp::SymbolKind::Property,
         // The kind that markdown servers use for headings.
         SymbolKind::Heading => lsp::SymbolKind::String,
+        SymbolKind::Command => lsp::SymbolKind::Event,
     }
 }
 

@@ -182,13 +182,7 @@ fn complete(rounds: usize) {
 
 fn findings(document: &Document, fleet: &AgentIndex) -> usize {
     let policy = Policy::default();
-    let among = CrossFileContext {
-        index: fleet,
-        policy: &policy,
-        exists: &|_| None,
-        files: &|_| None,
-        texts: &|_| None,
-    };
+    let among = CrossFileContext::of_index(fleet, &policy);
     diagnostics_for(document, &policy).len() + cross_file::diagnostics(document, &among).len()
 }
 

@@ -79,11 +79,8 @@ fn findings_among_files_are_true() {
             for found in cross_file::diagnostics(
                 document,
                 &cross_file::CrossFileContext {
-                    index: fleet,
-                    policy: &every,
                     exists: &exists,
-                    files: &|_| None,
-                    texts: &|_| None,
+                    ..cross_file::CrossFileContext::of_index(fleet, &every)
                 },
             ) {
                 must_be_true(&found, document, fleet);
@@ -112,12 +109,10 @@ fn the_example_agent_is_sound_among_files() {
     fleet.set(&path, DocumentSummary::from_document(&document));
     fleet.set_complete(true);
     let exists = |_: &str| Some(false);
+    let policy = Policy::default();
     let among = cross_file::CrossFileContext {
-        index: &fleet,
-        policy: &Policy::default(),
         exists: &exists,
-        files: &|_| None,
-        texts: &|_| None,
+        ..cross_file::CrossFileContext::of_index(&fleet, &policy)
     };
     let found: Vec<_> = cross_file::diagnostics(&document, &among).into_iter().map(|it| it.message).collect();
     assert_eq!(found, [""; 0]);

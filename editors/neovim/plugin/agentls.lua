@@ -6,6 +6,7 @@ vim.filetype.add({
     [".*/%.augment/agents/.*%.txt"] = "markdown",
     [".*/%.augment/commands/.*%.txt"] = "markdown",
     [".*/%.codex/agents/.*%.toml"] = "toml.agent",
+    [".*/%.gemini/commands/.*%.toml"] = "toml.agent",
     [".*/%.cline/agents/[^/]*%.ya?ml"] = "yaml.agent",
     [".*/skills/.*/agents/openai%.yaml"] = "yaml.agent",
   },

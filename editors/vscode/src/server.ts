@@ -101,6 +101,7 @@ const OTHER_FILES = [
   "**/*.mdc",
   "**/.augment/{agents,commands}/**/*.txt",
   "**/.codex/agents/**/*.toml",
+  "**/.gemini/commands/**/*.toml",
   "**/.cline/agents/*.{yaml,yml}",
   "**/.{agents,codex}/skills/**/agents/openai.yaml",
 ];

@@ -37,7 +37,7 @@ pub(crate) use keys::Keys;
 pub use known::{BeforeBuiltIn, BuiltIn, Listing, Refusal, SameName, Taken};
 pub use lazy_part::{LazyPart, Place};
 pub use limits::Limit;
-pub use load_shell::LoadShell;
+pub use load_shell::{LoadShell, ShellForm, ShellStops};
 pub use loads_for::{LoadsFor, PatternReading};
 pub(crate) use near::{Misplaced, NAME, Repair};
 pub use placeholders::{Placeholders, placeholder_name};

@@ -3,6 +3,7 @@
 mod judged;
 mod linked;
 mod quiet;
+mod replaced;
 mod successor;
 
 use std::ops::Range;
@@ -314,13 +315,6 @@ impl Document {
             front.filter(|front| front.close.is_some()).map_or(LONGEST_HEAD, |front| front.end + BEHIND_HEAD);
         let path = self.path.as_deref().unwrap_or_default();
         File::new(path, self.text.slice(0..end), self.text.len(), front)
-    }
-
-    /// Whether a tool may replace something in the body.
-    pub fn has_placeholders(&self) -> bool {
-        let kind = self.detection.as_ref().map(|found| self.dialects.base(&found.document));
-        kind.is_some_and(|kind| kind.placeholders.is_some())
-            && self.sections().substitutions().next().is_some()
     }
 
     /// Whether it looks like an agent or a skill, with a name and a description in its front matter, but is for no

@@ -20,8 +20,8 @@ use budget::DescriptionBudget;
 pub use budget::{Budget, BudgetUnit, DescriptionUsage, used};
 use by_name::{Index, difference};
 pub use document_summary::DocumentSummary;
-pub use linked::link_target;
-pub(crate) use linked::{import_base, link_target_from};
+pub use linked::{ImportedPaths, imported_paths, link_target};
+pub(crate) use linked::{import_base, imports_in, link_target_at_home, link_target_from};
 pub use referrers::Places;
 use scope::FileScope;
 pub use visible::relative;
@@ -82,6 +82,11 @@ impl AgentIndex {
     /// Sets the user's home folder; definitions in its tool folders are visible everywhere.
     pub fn set_home(&mut self, home: &str) {
         self.home = Some(home.into());
+    }
+
+    /// Returns the user's home folder.
+    pub fn home(&self) -> Option<&str> {
+        self.home.as_deref()
     }
 
     /// Sets the root folders, with a trailing `/`: the workspace folders, or those passed to a command. Paths in
@@ -226,6 +231,8 @@ pub struct Changed {
     pub values: bool,
     /// The names that it refers to.
     pub references: bool,
+    /// The files that it imports.
+    pub imports: bool,
     /// The headings that links can target, or whether the document exists at all.
     pub headings: bool,
 }
@@ -248,6 +255,16 @@ impl Changed {
             }
             (old, new) => old.is_some() != new.is_some(),
         };
+        let imports = match (old, new) {
+            (Some(old), Some(new)) => {
+                let (gone, come) = new.body.differences(&old.body);
+                let imports = |sections: Vec<&'_ Section>| -> Vec<_> {
+                    sections.into_iter().flat_map(Section::imports).map(|link| link.path.clone()).collect()
+                };
+                imports(gone) != imports(come)
+            }
+            _ => false,
+        };
         let (one, other) = (before.definition.as_ref(), after.definition.as_ref());
         Self {
             name: !same && one.map(Definition::definition_key) != other.map(Definition::definition_key),
@@ -256,6 +273,7 @@ impl Changed {
             definition: !same && one != other,
             values: !same && before.values != after.values,
             references: false,
+            imports,
             headings,
         }
     }

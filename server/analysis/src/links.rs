@@ -25,6 +25,8 @@ pub enum LinkForm {
     Import {
         /// Whether a punctuation mark follows, which tools take for a part of the path.
         glued: bool,
+        /// Whether it stands in an indented block, which is code to some tools.
+        indented: bool,
     },
     /// A path in a code span that starts with a folder that skills have.
     Bundled {

@@ -6,6 +6,7 @@
 
 mod anchors;
 mod cut;
+mod imports;
 mod pieces;
 mod remembered;
 mod slips;

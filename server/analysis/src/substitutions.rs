@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use memchr::memchr3_iter;
 
+use crate::dialect::{LoadShell, ShellForm};
 use crate::references::Span;
 use crate::syntax::markdown::Markdown;
 
@@ -32,7 +33,7 @@ pub enum SubstitutionForm {
     Variable,
     /// `{{name}}`.
     Braces,
-    /// `` !`command` ``.
+    /// `` !`command` ``, or commands in another form.
     Shell(ShellUse),
 }
 
@@ -43,8 +44,40 @@ pub enum ShellUse {
     Runs,
     /// It runs, and is only part of an example.
     Documented,
-    /// It does not run, since it stands directly behind a word.
+    /// It stands directly behind a word, where most tools do not run it.
     Glued,
+    /// The lines of a fenced block with `!` in place of a language run.
+    Fence,
+    /// `!{command}` runs.
+    Braces,
+}
+
+impl ShellUse {
+    /// Whether a tool runs it.
+    pub fn runs_in(self, shell: &LoadShell) -> bool {
+        let form = match self {
+            Self::Runs | Self::Documented => ShellForm::Backticks,
+            Self::Glued if !shell.anywhere => return false,
+            Self::Glued => ShellForm::Backticks,
+            Self::Fence => ShellForm::Fence,
+            Self::Braces => ShellForm::Braces,
+        };
+        shell.forms.contains(&form)
+    }
+
+    /// Returns the bytes of the commands in what is written.
+    pub fn commands_in(self, written: &str) -> Range<usize> {
+        match self {
+            Self::Fence => {
+                let start = written.find('\n').map_or(written.len(), |end| end + 1);
+                let last = written.trim_end().rfind('\n').map_or(start, |end| end + 1);
+                let closed =
+                    written.get(last..).is_some_and(|last| last.trim_start().starts_with(['`', '~']));
+                start..if closed { last.max(start) } else { written.len() }
+            }
+            _ => 2.min(written.len())..written.len().saturating_sub(1).max(2.min(written.len())),
+        }
+    }
 }
 
 /// What a `$N` belongs to.
@@ -135,7 +168,7 @@ fn form_of(rest: &str) -> Option<(SubstitutionForm, usize)> {
 /// Returns the length up to the end of what closes a placeholder on its line.
 fn closed(bytes: &[u8], close: &[u8]) -> Option<usize> {
     let near = bytes.get(..bytes.len().min(LONGEST))?;
-    let line = near.get(..memchr::memchr(b'\n', near).unwrap_or(near.len()))?;
+    let line = near.get(..memchr::memchr2(b'\n', b'\r', near).unwrap_or(near.len()))?;
     Some(memchr::memmem::find(line, close)? + close.len())
 }
 

@@ -81,8 +81,15 @@ impl Backend {
         let exists = |path: &str| existence.file_exists(path);
         let files = |path: &str| existence.projects.files_below(known.folder_around(path)?);
         let texts = |folder: &str| existence.projects.texts_below(folder);
-        let context =
-            CrossFileContext { index: &known, policy, exists: &exists, files: &files, texts: &texts };
+        let imports = |path: &str| existence.imports_of(path);
+        let context = CrossFileContext {
+            index: &known,
+            policy,
+            exists: &exists,
+            files: &files,
+            texts: &texts,
+            imports: &imports,
+        };
         let alone = diagnostics_for(document, policy);
         let others = cross_file::diagnostics(document, &context);
         let mut offered = actions::code_actions(document, &alone, &range, policy);

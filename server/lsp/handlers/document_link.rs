@@ -29,7 +29,7 @@ impl IndexSnapshot {
 }
 
 /// Returns the links of a document.
-pub(super) fn document_links(snapshot: &Snapshot) -> Vec<lsp::DocumentLink> {
+pub(super) fn document_links(snapshot: &Snapshot, home: Option<&str>) -> Vec<lsp::DocumentLink> {
     let to = snapshot.converter();
     let link = |link: links::DocumentLink| lsp::DocumentLink {
         range: to.range(&link.range),
@@ -38,5 +38,5 @@ pub(super) fn document_links(snapshot: &Snapshot) -> Vec<lsp::DocumentLink> {
         // The line of a heading is looked up when the link is resolved.
         data: link.anchor.map(|anchor| serde_json::json!([link.path, anchor])),
     };
-    links::links(&snapshot.document).into_iter().map(link).collect()
+    links::links(&snapshot.document, home).into_iter().map(link).collect()
 }

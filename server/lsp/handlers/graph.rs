@@ -52,13 +52,7 @@ impl IndexSnapshot {
         let exists = |path: &str| Some(Path::new(path).exists());
         graph_part(
             &source.document,
-            &CrossFileContext {
-                index: &self.index,
-                policy: &policy,
-                exists: &exists,
-                files: &|_| None,
-                texts: &|_| None,
-            },
+            &CrossFileContext { exists: &exists, ..CrossFileContext::of_index(&self.index, &policy) },
         )
     }
 }

@@ -229,7 +229,7 @@ impl IndexState {
         let changed = Arc::make_mut(&mut self.index).set(path, summary);
         // Whether an agent is used depends on which documents refer to it.
         let front = changed.name || changed.standing || changed.budget || changed.references;
-        let body = changed.name || changed.headings;
+        let body = changed.name || changed.headings || changed.imports;
         self.revision.front += u64::from(front);
         self.revision.body += u64::from(body);
         let read_by_others = front || body;

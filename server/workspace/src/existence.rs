@@ -1,13 +1,16 @@
-//! What rules ask of the disk: whether the targets of links exist, and which files a project has. Rules are answered from a
-//! cache; the disk is checked in the background.
+//! What rules ask of the disk: whether the targets of links exist, what imported files import themselves, and which files a
+//! project has. Rules are answered from a cache; the disk is read in the background.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::project_files::ProjectFiles;
+use agentls_analysis::index::ImportedPaths;
 
-/// A cache of which paths exist.
+use crate::project_files::ProjectFiles;
+use crate::walk::read_imports;
+
+/// A cache of which paths exist, and of what files import.
 #[derive(Default)]
 pub struct Existence {
     /// The files of projects.
@@ -20,10 +23,20 @@ pub struct Existence {
 #[derive(Default)]
 struct PathStates {
     there: HashMap<Arc<str>, bool>,
+    imports: HashMap<Arc<str>, ImportedPaths>,
     /// Paths that were asked for and are not cached yet.
-    wanted: Vec<Arc<str>>,
+    wanted: Vec<Wanted>,
     /// Incremented when a result is new or has changed.
     revision: u64,
+}
+
+/// What is to be looked up on disk.
+#[derive(Clone)]
+enum Wanted {
+    /// Whether a path exists.
+    Exists(Arc<str>),
+    /// What a file imports.
+    Imports(Arc<str>),
 }
 
 impl Existence {
@@ -36,9 +49,19 @@ impl Existence {
         let mut known = self.lock();
         let there = known.there.get(path).copied();
         if there.is_none() {
-            known.wanted.push(path.into());
+            known.wanted.push(Wanted::Exists(path.into()));
         }
         there
+    }
+
+    /// Returns the files that a file imports, or `None` if that is not known yet; the file is then read later.
+    pub fn imports_of(&self, path: &str) -> Option<ImportedPaths> {
+        let mut known = self.lock();
+        let imports = known.imports.get(path).cloned();
+        if imports.is_none() {
+            known.wanted.push(Wanted::Imports(path.into()));
+        }
+        imports
     }
 
     /// Incremented when a result is new or has changed.
@@ -54,27 +77,40 @@ impl Existence {
     /// Whether any of these paths, or one below, was asked for.
     pub fn depends_on(&self, paths: &BTreeSet<PathBuf>) -> bool {
         let known = self.lock();
-        known.there.keys().any(|path| Path::new(&**path).ancestors().any(|around| paths.contains(around)))
+        let mut asked = known.there.keys().chain(known.imports.keys());
+        asked.any(|path| Path::new(&**path).ancestors().any(|around| paths.contains(around)))
     }
 
-    /// Checks the paths that are not known yet. Returns whether there were any.
+    /// Looks up what is not known yet. Returns whether there was anything.
     pub fn look(&self) -> bool {
         let wanted = std::mem::take(&mut self.lock().wanted);
         self.take_in(&wanted)
     }
 
-    /// Checks all paths again. Returns whether any result has changed.
+    /// Looks up everything again. Returns whether any result has changed.
     pub fn look_again(&self) -> bool {
-        let known: Vec<_> = self.lock().there.keys().cloned().collect();
+        let known = {
+            let known = self.lock();
+            let there = known.there.keys().cloned().map(Wanted::Exists);
+            there.chain(known.imports.keys().cloned().map(Wanted::Imports)).collect::<Vec<_>>()
+        };
         self.take_in(&known)
     }
 
-    fn take_in(&self, paths: &[Arc<str>]) -> bool {
+    fn take_in(&self, wanted: &[Wanted]) -> bool {
         let _one_at_a_time = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
         let mut changed = false;
-        for path in paths {
-            let there = Path::new(&**path).exists();
-            changed |= self.lock().there.insert(path.clone(), there) != Some(there);
+        for wanted in wanted {
+            changed |= match wanted {
+                Wanted::Exists(path) => {
+                    let there = Path::new(&**path).exists();
+                    self.lock().there.insert(path.clone(), there) != Some(there)
+                }
+                Wanted::Imports(path) => {
+                    let imports = read_imports(path);
+                    self.lock().imports.insert(path.clone(), imports.clone()) != Some(imports)
+                }
+            };
         }
         self.lock().revision += u64::from(changed);
         changed

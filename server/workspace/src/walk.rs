@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use agentls_analysis::dialect::{Dialects, Located, ScanDir, is_other_file};
 use agentls_analysis::document::Document;
-use agentls_analysis::index::DocumentSummary;
+use agentls_analysis::index::{DocumentSummary, ImportedPaths, imported_paths};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use rayon::prelude::*;
 
@@ -330,6 +330,12 @@ pub fn read_document(
     let document = Document::with_dialects(dialects, Some(path.into()), 0, text);
     known.into_iter().for_each(|known| known.reuse(&document, text));
     Some(document)
+}
+
+/// Returns the absolute paths that a file imports, whatever it is; none if it cannot be read.
+pub fn read_imports(path: &str) -> ImportedPaths {
+    let document = read_document(path, Dialects::built_in(), None);
+    document.map(|document| imported_paths(&document)).unwrap_or_default()
 }
 
 fn read_bytes(path: &Path) -> Option<Vec<u8>> {

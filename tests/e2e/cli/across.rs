@@ -38,6 +38,49 @@ fn names_links_and_references_are_looked_up_in_other_files() {
 }
 
 #[test]
+fn a_file_that_is_missing_is_named_as_the_file_that_names_it() {
+    let folder = Folder::new("check-missing");
+    let text =
+        "---\nname: x\ndescription: Does x when asked to.\n---\n[r](references/r.md) [s](references/s.md)\n";
+    folder.write("docs/ja/skills/x/SKILL.md", text);
+    folder.write("docs/ja/skills/x/references/r.md", "# R\n");
+    let out = check(&folder, "");
+    assert_eq!(out.matches("warning[broken-link]").count(), 1, "{out}");
+    assert!(out.contains("`docs/ja/skills/x/references/s.md` does not exist"), "{out}");
+}
+
+#[test]
+fn imports_of_imported_files_are_read() {
+    let folder = Folder::new("check-imports");
+    folder.write("CLAUDE.md", "See @docs/a.md first.\n");
+    folder.write("docs/a.md", "@../CLAUDE.md\n");
+    let out = check(&folder, "CLAUDE.md");
+    assert!(out.contains("hint[import-cycle]") && out.contains("stops in `docs/a.md`"), "{out}");
+    for at in 1..=5 {
+        folder.write(&format!("docs/n{at}.md"), format!("@n{}.md\n", at + 1));
+    }
+    folder.write("docs/a.md", "Text.\n");
+    folder.write("CLAUDE.md", "@docs/n1.md\n");
+    let out = check(&folder, "CLAUDE.md");
+    assert!(out.contains("warning[deep-import]") && out.contains("leaves out `docs/n5.md`"), "{out}");
+}
+
+#[test]
+fn agents_of_a_plugin_with_a_manifest_are_called_with_its_name() {
+    let folder = Folder::new("check-plugin-names");
+    folder.write("plugins/plug/.claude-plugin/plugin.json", r#"{ "name": "plug" }"#);
+    folder.write("plugins/plug/agents/rev.md", agent("rev", ""));
+    let calls =
+        "`Task(subagent_type=\"rev\", prompt=\"x\")`, `Task(subagent_type=\"plug:rev\", prompt=\"x\")`";
+    folder.write("plugins/plug/commands/go.md", format!("---\ndescription: Goes.\n---\n{calls}\n"));
+    folder.write(".claude/agents/lead.md", agent("lead", calls));
+    let out = check(&folder, "");
+    assert_eq!(out.matches("No agent is named `rev`").count(), 2, "{out}");
+    assert_eq!(out.matches("it is called `plug:rev`").count(), 2, "{out}");
+    assert!(out.ends_with("3 agent files checked: 2 notes\n"), "{out}");
+}
+
+#[test]
 fn files_beside_those_that_are_checked_count() {
     let folder = Folder::new("check-around");
     // The agents of a project around this one are seen from within, as far as the repository reaches.

@@ -26,6 +26,7 @@ const PARTS: &[&str] = &[
     "Refusal",
     "Observed",
     "LoadShell",
+    "ShellStops",
     "Placeholders",
 ];
 

@@ -71,13 +71,7 @@ fn told(document: &Document) -> String {
         fleet.set(path, DocumentSummary::from_document(document));
     }
     let policy = Policy::default();
-    let among = CrossFileContext {
-        index: &fleet,
-        policy: &policy,
-        exists: &|_| Some(false),
-        files: &|_| None,
-        texts: &|_| None,
-    };
+    let among = CrossFileContext { exists: &|_| Some(false), ..CrossFileContext::of_index(&fleet, &policy) };
     let tree = document.syntax.blocks(&document.text).map(|tree| tree.root_node().to_sexp());
     format!(
         "{:#?}\n{tree:?}\n{:#?}\n{:#?}\n{:#?}\n{:#?}\n{:#?}",

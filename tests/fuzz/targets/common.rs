@@ -36,7 +36,7 @@ pub fn found(document: &Document) -> Vec<Diagnostic> {
     }
     let policy = Policy::default();
     let mut found = diagnostics(document);
-    found.extend(among_others(document, &CrossFileContext { index: &index, policy: &policy, exists: &|_| Some(false), files: &|_| None, texts: &|_| None }));
+    found.extend(among_others(document, &CrossFileContext { exists: &|_| Some(false), ..CrossFileContext::of_index(&index, &policy) }));
     for found in &found {
         assert!(found.range.start <= found.range.end && found.range.end <= document.text.len(), "{found:?}");
     }

@@ -17,6 +17,15 @@ pub struct Imports {
     /// others are reported.
     #[serde(default)]
     pub glued_marks: String,
+    /// Whether the tool follows an import in an indented block, too. None does in a fence.
+    #[serde(default)]
+    pub indented: bool,
+    /// Whether a path that starts with `~/` is one in the user's home folder.
+    #[serde(default)]
+    pub home: bool,
+    /// How many imports in a row the tool follows.
+    #[serde(default)]
+    pub depth: Option<u32>,
     /// A file beside this one that the tool reads in its place.
     #[serde(default)]
     pub unless_beside: Option<String>,

@@ -69,7 +69,7 @@ impl FileKind {
 
 /// Returns the last folders of a glob before its last `**`: `.opencode/agent/` of `**/.opencode/agent/**/*.md`.
 fn folder_of(glob: &str) -> Option<&str> {
-    let folder = glob.strip_suffix("**/*.md")?;
+    let folder = glob.strip_suffix("**/*.md").or_else(|| glob.strip_suffix("**/*.toml"))?;
     let folder = folder.rsplit_once("**/").map_or(folder, |(_, folder)| folder);
     Some(folder.rsplit_once("*/").map_or(folder, |(_, folder)| folder)).filter(|folder| !folder.is_empty())
 }
@@ -85,6 +85,7 @@ mod tests {
             ("claude-code.skill", "/w/.claude/skills/deploy/SKILL.md", Some("deploy")),
             ("claude-code.command", "/w/.claude/commands/sc/analyze.md", Some("sc:analyze")),
             ("claude-code.command", "/w/plugins/p/commands/go.md", Some("go")),
+            ("gemini-cli.command", "/w/.gemini/commands/git/commit.toml", Some("git:commit")),
             ("claude-code.plugin-agent", "/w/plugins/p/agents/core/a.b.md", Some("a.b")),
             ("opencode.agent", "/w/.opencode/agent/sub/core/x.md", Some("sub/core/x")),
             ("copilot.agent", "/w/agents/my.agent.md", Some("my")),

@@ -28,6 +28,27 @@ pub struct Placeholders {
     /// What authors write in error, with the placeholder that they meant.
     #[serde(default)]
     pub mistakes: BTreeMap<String, String>,
+    /// The key whose value has them, in a file without a body.
+    #[serde(default)]
+    pub within: Option<String>,
+    /// Whether a model reads them as they stand, so that any other name may mean something to it.
+    #[serde(default)]
+    pub open: bool,
+}
+
+impl Placeholders {
+    /// Returns the placeholder that is written. What stands behind a colon in it is the author's choice.
+    pub fn find_written(&self, written: &str) -> Option<&KnownValue> {
+        let parts = written.split(':').count();
+        let is_meant = |known: &&KnownValue| match known.value.split_once(':') {
+            Some((head, rest)) => {
+                written.split_once(':').is_some_and(|(own, _)| own == head) && rest.split(':').count() < parts
+            }
+            None => known.value == written,
+        };
+        // The one with the most parts says the most.
+        self.values.iter().rfind(is_meant)
+    }
 }
 
 /// Returns the name in a placeholder: `ARGUMENTS` of `$ARGUMENTS`, `${ARGUMENTS}` and `{{ARGUMENTS}}`.

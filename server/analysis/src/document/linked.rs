@@ -10,11 +10,14 @@ impl Document {
     /// Returns the links that count in this kind of file, with the bytes of their destinations, in text order: imports
     /// only where a tool includes files, paths in code spans only in skills.
     pub fn links(&self) -> impl Iterator<Item = (Range<usize>, &Link)> {
-        let imports = self.imports().is_some();
+        let imports = self.imports().map(|(_, imports)| imports);
         let skill = self.is_skill();
         self.sections().links().filter(move |(_, link)| match link.form {
             LinkForm::Text | LinkForm::Image => true,
-            LinkForm::Import { .. } => imports,
+            LinkForm::Import { indented, .. } => {
+                imports.is_some_and(|imports| imports.indented || !indented)
+                    && (!link.path.starts_with('~') || imports.is_some_and(|imports| imports.home))
+            }
             LinkForm::Bundled { .. } => skill,
         })
     }

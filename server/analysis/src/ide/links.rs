@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::index::{DocumentSummary, link_target};
+use crate::index::{DocumentSummary, link_target_at_home};
 
 /// A document link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,13 +17,14 @@ pub struct DocumentLink {
 }
 
 /// Returns the relative links of a document, in text order, with the files that it imports and those of a skill; empty
-/// for a document without a file, or not for an agent tool. Links that lead out of the root are skipped.
-pub fn links(document: &Document) -> Vec<DocumentLink> {
+/// for a document without a file, or not for an agent tool. Links that lead out of the root are skipped, and imports
+/// from the home folder if that is not known.
+pub fn links(document: &Document, home: Option<&str>) -> Vec<DocumentLink> {
     if document.path.is_none() || document.detection.is_none() {
         return Vec::new();
     }
     let link = |(range, link): (Range<usize>, &crate::links::Link)| {
-        let path = link_target(document, link)?;
+        let path = link_target_at_home(document, link, home)?;
         let anchor = link.anchor.as_deref().filter(|anchor| !anchor.is_empty()).map(str::to_owned);
         Some(DocumentLink { range, path, anchor })
     };
@@ -62,12 +63,25 @@ description: d
 ",
         );
         let document = Document::new(Some("/w/.claude/agents/x.md".into()), 0, &fixture.text);
-        fixture.assert_found(links(&document).into_iter().map(|link| {
+        fixture.assert_found(links(&document, None).into_iter().map(|link| {
             let anchor = link.anchor.map_or(String::new(), |anchor| format!(" # {anchor}"));
             (link.range, link.path + &anchor)
         }));
         let elsewhere = Document::new(Some("/w/README.md".into()), 0, &fixture.text.replace("name", "nome"));
-        assert!(links(&elsewhere).is_empty());
+        assert!(links(&elsewhere, None).is_empty());
+    }
+
+    #[test]
+    fn imports_from_the_home_folder_and_in_indented_blocks() {
+        let text = "See @~/style.md.\n\n    @docs/a.md\n\n```\n@docs/b.md\n```\n";
+        let found = |path: &str, home| {
+            let document = Document::new(Some(path.into()), 0, text);
+            links(&document, home).into_iter().map(|link| link.path).collect::<Vec<_>>()
+        };
+        assert_eq!(found("/w/CLAUDE.md", Some("/home/u/")), ["/home/u/style.md", "/w/docs/a.md"]);
+        assert_eq!(found("/w/CLAUDE.md", None), ["/w/docs/a.md"]);
+        assert_eq!(found("/w/GEMINI.md", Some("/home/u")), ["/w/docs/a.md"]);
+        assert_eq!(found("/w/QWEN.md", Some("/home/u")), [""; 0]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::target::{Target, target};
 use crate::document::Document;
-use crate::index::{AgentIndex, DocumentSummary, link_target, project_root};
+use crate::index::{AgentIndex, DocumentSummary, link_target_at_home, project_root};
 use crate::references::{DefinitionKind, Reference};
 use crate::summary::Definition;
 
@@ -84,9 +84,10 @@ pub fn subject(
             value: word.value.clone(),
             root: project_root(&path).into(),
         },
-        Target::Link(link) => {
-            SymbolTarget::File { path: link_target(document, link)?.into(), anchor: link.anchor.clone() }
-        }
+        Target::Link(link) => SymbolTarget::File {
+            path: link_target_at_home(document, link, index.home())?.into(),
+            anchor: link.anchor.clone(),
+        },
     };
     Some((range, subject))
 }

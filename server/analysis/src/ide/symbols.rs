@@ -1,9 +1,11 @@
-//! Document symbols: the keys of the front matter and the headings of the body.
+//! Document symbols: the keys of the front matter, the headings of the body, and the commands that run at load.
 
 use std::ops::Range;
 
 use super::first_words;
+use crate::dialect::Role;
 use crate::document::Document;
+use crate::substitutions::{Substitution, SubstitutionForm};
 use crate::syntax::yaml::{Entry, Node, Value};
 
 /// A document symbol.
@@ -30,6 +32,8 @@ pub enum SymbolKind {
     Key,
     /// A heading of the body with its section.
     Heading,
+    /// A command of the body that runs when the file is loaded.
+    Command,
 }
 
 /// Maximum nesting depth of keys: clients reject responses that are nested too deeply.
@@ -42,12 +46,23 @@ pub fn symbols(document: &Document) -> Vec<Symbol> {
     }
     let root = document.front_matter().and_then(|front| front.yaml.root.as_ref());
     let mut symbols = root.map(|root| keys(root, DEEPEST)).unwrap_or_default();
-    symbols.extend(headings(document));
+    let mut body = flat_headings(document);
+    let commands = commands(document);
+    if !commands.is_empty() {
+        body.extend(commands);
+        body.sort_by_key(|found| found.symbol.selection.start);
+    }
+    symbols.extend(nest(body));
     symbols
 }
 
 /// Returns the headings of the body, each with its section and the headings of deeper levels in it.
 pub(super) fn headings(document: &Document) -> Vec<Symbol> {
+    nest(flat_headings(document))
+}
+
+/// Returns the headings of the body, each with the range of its section.
+fn flat_headings(document: &Document) -> Vec<OutlineHeading> {
     // Headings in block quotes and lists are not part of the outline.
     let headings = document.sections().outline().filter(|(_, heading)| !heading.nested);
     let mut flat: Vec<_> = headings.map(|(range, _)| heading(range, document)).collect();
@@ -59,7 +74,35 @@ pub(super) fn headings(document: &Document) -> Vec<Symbol> {
         heading.symbol.range = trimmed(start..end, document);
         next.iter_mut().skip(heading.level).for_each(|next| *next = start);
     }
-    nest(flat)
+    flat
+}
+
+/// Returns the commands that run when the file is loaded, on a level below all headings.
+fn commands(document: &Document) -> Vec<OutlineHeading> {
+    let kind = document.detection.as_ref().map(|found| document.dialects.base(&found.document));
+    let Some((kind, shell)) = kind.and_then(|kind| Some((kind, kind.load_shell.as_ref()?))) else {
+        return Vec::new();
+    };
+    let what = match kind.role {
+        Role::Skill => "skill",
+        Role::Command => "command",
+        _ => "file",
+    };
+    let command = |(range, found): (Range<usize>, Substitution)| {
+        let SubstitutionForm::Shell(used) = found.form else { return None };
+        let written = document.text.slice(range.clone());
+        let name = first_words(written.get(used.commands_in(&written))?);
+        let symbol = Symbol {
+            name: Some(name).filter(|name| !name.is_empty())?,
+            detail: Some(format!("runs when the {what} is loaded")),
+            kind: SymbolKind::Command,
+            selection: range.clone(),
+            range,
+            children: Vec::new(),
+        };
+        used.runs_in(shell).then_some(OutlineHeading { level: COMMAND, symbol })
+    };
+    document.substitutions().filter_map(command).collect()
 }
 
 fn keys(node: &Node, levels: usize) -> Vec<Symbol> {
@@ -81,7 +124,10 @@ fn keys(node: &Node, levels: usize) -> Vec<Symbol> {
     node.entries().iter().filter_map(symbol).collect()
 }
 
-/// A heading with its level, from 1.
+/// The level of a command: below the headings of all levels.
+const COMMAND: usize = 7;
+
+/// A heading with its level, from 1, or a command.
 struct OutlineHeading {
     level: usize,
     symbol: Symbol,

@@ -144,7 +144,7 @@ proptest! {
         let document = Document::new(Some(path.into()), 0, &text);
         let targets = Targets::default();
         let context = Context { index: &index, targets: &targets, documents: &|_| None, files: &|_| None };
-        for link in links(&document) {
+        for link in links(&document, Some("/home/u")) {
             prop_assert!(text.get(link.range).is_some());
         }
         // No client position is inside a CRLF.

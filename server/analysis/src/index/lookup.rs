@@ -46,7 +46,8 @@ impl AgentIndex {
         paths: impl Iterator<Item = &'a Arc<str>>,
         from_path: &str,
     ) -> Option<(&'a Arc<str>, &'a Definition)> {
-        let here = FileScope::from_path(from_path);
+        // A file of a plugin sees what else is in it.
+        let here = self.scope(from_path);
         let seen = paths.filter_map(|path| Some((self.nearness(&here, path)?, path)));
         let (_, path) = seen.max_by(|(left, one), (right, other)| {
             left.cmp(right).then_with(|| one.encode_utf16().cmp(other.encode_utf16()))

@@ -1,6 +1,6 @@
 //! Imports: `@path` in prose, as Claude Code and Gemini CLI read it.
 //!
-//! Both take everything up to the next space for the path, and look for none in code.
+//! Both take everything up to the next space for the path, and look for none in code spans and fences.
 
 use std::ops::Range;
 
@@ -18,16 +18,37 @@ const MARKS: &[char] = &[':', ',', '.', ';', '!', '?', ')', ']', '"', '\'', '}']
 /// Characters that show that a word with `@` is something else.
 const STRANGE: &[char] = &['`', '<', '>', '[', '(', '{', '|', '@', '*'];
 
+/// Endings of files that people import. `@scope/package` and aliases of modules end otherwise.
+const IMPORTED: &[&str] = &["md", "mdc", "mdx", "markdown", "txt", "rst", "json", "yaml", "yml", "toml"];
+
+impl Link {
+    /// Whether it is an import, and not another word with `@`, of a file whose path is not in a home folder.
+    pub(crate) fn is_surely_import(&self) -> bool {
+        let LinkForm::Import { .. } = self.form else { return false };
+        let relative = self.path.starts_with("./") || self.path.starts_with("../");
+        let ending = self.path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let document = IMPORTED.iter().any(|known| ending.eq_ignore_ascii_case(known));
+        (relative || document) && !self.path.starts_with('~')
+    }
+}
+
 /// Adds the imports of a markdown text that starts at byte `base`.
 pub(super) fn add_imports(text: &str, base: usize, markdown: &Markdown, found: &mut Vec<Link>) {
     for at in memchr_iter(b'@', text.as_bytes()) {
-        let Some(link) = import_at(text, at, base) else { continue };
+        let Some(mut link) = import_at(text, at, base) else { continue };
         let place = base + at;
-        let code =
-            is_in(&markdown.codes, place, |code| code) || is_in(&markdown.blocks, place, |it| &it.range);
-        if !code && !is_in(&markdown.html, place, |html| html) {
-            found.push(link);
+        if is_in(&markdown.codes, place, |code| code) || is_in(&markdown.html, place, |html| html) {
+            continue;
         }
+        if is_in(&markdown.blocks, place, |it| &it.range) {
+            // Some tools take only fences for code.
+            let LinkForm::Import { indented, .. } = &mut link.form else { continue };
+            *indented = markdown.block_at(place).is_some_and(|block| block.language.is_none());
+            if !*indented {
+                continue;
+            }
+        }
+        found.push(link);
     }
 }
 
@@ -55,7 +76,7 @@ fn import_at(text: &str, at: usize, base: usize) -> Option<Link> {
         span: (start..start + written.len()).into(),
         path: path.replace("\\ ", " ").into(),
         anchor: anchor.map(Into::into),
-        form: LinkForm::Import { glued: written.len() < word.len() },
+        form: LinkForm::Import { glued: written.len() < word.len(), indented: false },
     })
 }
 

@@ -6,6 +6,7 @@ mod budget;
 mod bundled;
 mod commands;
 mod hook_scripts;
+mod import_chains;
 mod imports;
 mod length;
 mod limits;
@@ -30,7 +31,7 @@ pub(crate) use references::{UNKNOWN_REFERENCE, is_sure};
 use super::{Diagnostic, Policy, Rule};
 use crate::dialect::FileKind;
 use crate::document::Document;
-use crate::index::AgentIndex;
+use crate::index::{AgentIndex, ImportedPaths};
 use crate::matching::{FileList, FileTexts};
 use crate::references::Span;
 use crate::summary::Definition;
@@ -46,6 +47,8 @@ pub(super) static RULES: &[&Rule] = &[
     &links::BROKEN_LINK,
     &links::BROKEN_ANCHOR,
     &imports::BROKEN_IMPORT,
+    &import_chains::IMPORT_CYCLE,
+    &import_chains::DEEP_IMPORT,
     &bundled::MISSING_SKILL_FILE,
     &unnamed::UNNAMED_SKILL_FILE,
     &length::LONG_SKILL,
@@ -81,6 +84,7 @@ struct CrossFileLint<'a> {
     exists: &'a dyn Fn(&str) -> Option<bool>,
     files: FilesAround<'a>,
     texts: TextsBelow<'a>,
+    imports: &'a dyn Fn(&str) -> Option<ImportedPaths>,
 }
 
 /// Returns the files of the project around a document, if they are known.
@@ -128,6 +132,16 @@ pub struct CrossFileContext<'a> {
     /// Returns the texts of the files below a folder of such a project, which is absolute with its last `/`. `None` if
     /// they are not known.
     pub texts: &'a dyn Fn(&str) -> Option<FileTexts>,
+    /// The absolute paths that a file imports which is not in the index. `None` if unknown; then it counts as if it
+    /// imported nothing.
+    pub imports: &'a dyn Fn(&str) -> Option<ImportedPaths>,
+}
+
+impl<'a> CrossFileContext<'a> {
+    /// Creates a context in which nothing is known but the index.
+    pub fn of_index(index: &'a AgentIndex, policy: &'a Policy) -> Self {
+        Self { index, policy, exists: &|_| None, files: &|_| None, texts: &|_| None, imports: &|_| None }
+    }
 }
 
 /// Returns the cross-file diagnostics of a document, in text order.
@@ -164,6 +178,7 @@ pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagn
         references::in_body,
         links::lint_links,
         imports::lint_imports,
+        import_chains::lint_chains,
         bundled::lint_bundled,
         length::lint_length,
         limits::lint_limits,
@@ -199,13 +214,14 @@ fn run_checks(
     context: &CrossFileContext<'_>,
     checks: &[CrossFileCheck],
 ) -> Vec<Diagnostic> {
-    let CrossFileContext { index, policy, exists, files, texts } = *context;
+    let CrossFileContext { index, policy, exists, files, texts, imports } = *context;
     let mut found = Vec::new();
     let (Some(detection), Some(path)) = (&document.detection, document.path.as_deref()) else {
         return found;
     };
     let (kind, targets, servers) = (&detection.document, &policy.targets, policy.servers.as_deref());
-    let subject = CrossFileLint { document, path, kind, index, targets, servers, exists, files, texts };
+    let subject =
+        CrossFileLint { document, path, kind, index, targets, servers, exists, files, texts, imports };
     checks.iter().for_each(|check| check(&subject, &mut found));
     finish(document, context, found)
 }

@@ -9,7 +9,7 @@ const OWNING: &[&str] = &["awk", "gawk", "mawk", "perl", "nginx", "apache", "apa
 
 /// Languages of shells; a block without a language may be one.
 const SHELLS: &[&str] =
-    &["", "sh", "bash", "zsh", "ksh", "dash", "shell", "console", "shellsession", "terminal"];
+    &["", "!", "sh", "bash", "zsh", "ksh", "dash", "shell", "console", "shellsession", "terminal"];
 
 /// Languages whose programs send SQL with numbered parameters.
 const HOSTS: &[&str] =

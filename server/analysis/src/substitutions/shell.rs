@@ -1,4 +1,4 @@
-//! Commands that run when a body is loaded: an exclamation mark before a code span.
+//! Commands that run when a body is loaded: an exclamation mark before a code span, at a fence or before braces.
 
 use std::ops::Range;
 
@@ -16,6 +16,8 @@ const LONGEST: usize = 1024;
 
 /// Adds the commands of a text, which starts at byte 0.
 pub(super) fn scan_shell(text: &str, markdown: &Markdown, found: &mut Vec<Substitution>) {
+    scan_fences(text, markdown, found);
+    scan_braces(text, markdown, found);
     for at in memchr::memmem::find_iter(text.as_bytes(), b"!`") {
         let Some(end) = command_end(text, at + 2) else { continue };
         let before = text.get(..at).unwrap_or_default();
@@ -48,11 +50,58 @@ pub(super) fn scan_shell(text: &str, markdown: &Markdown, found: &mut Vec<Substi
     }
 }
 
+/// Adds the fenced blocks whose lines run.
+fn scan_fences(text: &str, markdown: &Markdown, found: &mut Vec<Substitution>) {
+    for block in markdown.blocks.iter().filter(|block| block.language.as_deref() == Some("!")) {
+        let written = text.get(block.range.clone()).unwrap_or_default();
+        let span = (block.range.start..block.range.start + written.trim_end().len()).into();
+        let form = SubstitutionForm::Shell(ShellUse::Fence);
+        found.push(Substitution { span, form, place: TextPlace::Block });
+    }
+}
+
+/// Adds the commands in braces, which end at the brace that closes the first, and before a line with `#`: a section of
+/// the text has to be read alone as in the whole.
+fn scan_braces(text: &str, markdown: &Markdown, found: &mut Vec<Substitution>) {
+    let mut from = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"!{") {
+        let Some(end) = Some(at).filter(|at| *at >= from).and_then(|at| brace_end(text, at + 2)) else {
+            continue;
+        };
+        from = end;
+        let place = match (markdown.block_at(at), markdown.span_ending_after(at)) {
+            (Some(_), _) => TextPlace::Block,
+            (None, Some(code)) if code.contains(&at) => TextPlace::Span,
+            _ => TextPlace::Prose,
+        };
+        let form = SubstitutionForm::Shell(ShellUse::Braces);
+        found.push(Substitution { span: (at..end).into(), form, place });
+    }
+}
+
+/// Returns the offset behind the brace that closes one before an offset; `None` if nothing is in between.
+fn brace_end(text: &str, from: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(from..)?;
+    let near = rest.get(..rest.len().min(LONGEST))?;
+    let is_line =
+        |at: &usize| at.checked_sub(1).is_some_and(|end| matches!(near.get(end), Some(b'\n' | b'\r')));
+    let near = near.get(..memchr::memchr_iter(b'#', near).find(is_line).unwrap_or(near.len()))?;
+    let mut open = 1;
+    for at in memchr::memchr2_iter(b'{', b'}', near) {
+        open = if near.get(at) == Some(&b'{') { open + 1 } else { open - 1 };
+        if open == 0 {
+            let command = text.get(from..from + at)?;
+            return (!command.trim().is_empty()).then_some(from + at + 1);
+        }
+    }
+    None
+}
+
 /// Returns the offset of the backtick that closes a command on its line.
 fn command_end(text: &str, from: usize) -> Option<usize> {
     let rest = text.as_bytes().get(from..)?;
     let near = rest.get(..rest.len().min(LONGEST))?;
-    let length = memchr::memchr2(b'`', b'\n', near)?;
+    let length = memchr::memchr3(b'`', b'\n', b'\r', near)?;
     (length > 0 && near.get(length) == Some(&b'`')).then_some(from + length)
 }
 

@@ -79,3 +79,26 @@ fn commands_run_at_the_start_of_a_line_or_behind_a_space() {
     assert_eq!(one("use `if !` for what `x` is"), None);
     assert_eq!(one("use `vec!`; not `x`"), None);
 }
+
+#[test]
+fn commands_in_fences_and_braces_run() {
+    use ShellUse::{Braces, Fence};
+    let all = |text: &str| {
+        commands(text).into_iter().filter(|(_, used)| matches!(used, Braces | Fence)).collect::<Vec<_>>()
+    };
+    let fence = "- x\n\n  ```!\n  git log\n  ls\n  ```\n\n```!bash\nls\n```\n";
+    assert_eq!(all(fence), [("```!\n  git log\n  ls\n  ```".to_owned(), Fence)]);
+    assert_eq!(all("```!\nls"), [("```!\nls".to_owned(), Fence)]);
+    let braces = "a!{x {y} z} !{} !{open\n!{two\nlines} !{a\n# b} !{a\r# b}";
+    assert_eq!(all(braces), [("!{x {y} z}".to_owned(), Braces), ("!{two\nlines}".to_owned(), Braces)]);
+    for (text, used, inside) in [
+        ("!`ls`", ShellUse::Runs, "ls"),
+        ("!{ls}", Braces, "ls"),
+        ("```!\n  git log\n  ls\n  ```", Fence, "  git log\n  ls\n"),
+        ("```!\nls", Fence, "ls"),
+        ("```!\n```", Fence, ""),
+        ("```!", Fence, ""),
+    ] {
+        assert_eq!(&text[used.commands_in(text)], inside, "{text}");
+    }
+}

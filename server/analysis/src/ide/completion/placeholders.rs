@@ -12,6 +12,9 @@ use crate::markup::{Line, Markup};
 /// How many arguments are offered by their numbers.
 const ARGUMENTS: u32 = 3;
 
+/// The signs before a name, with those that close them.
+const OPENING: [(&str, &str); 2] = [("${", "}"), ("{{", "}}")];
+
 /// Returns the placeholders that can stand at an offset; `None` where none is being typed.
 pub(super) fn placeholders(
     document: &Document,
@@ -32,7 +35,9 @@ pub(super) fn placeholders(
         insert: insert.clone(),
         replace: replace.clone(),
     };
-    Some(offers(document, placeholders).into_iter().map(item).collect())
+    let sign = document.text.slice(insert.start..insert.start + 1).into_owned();
+    let offers = offers(document, placeholders).into_iter();
+    Some(offers.filter(|(text, _)| text.starts_with(&sign)).map(item).collect())
 }
 
 /// Returns the placeholders of a document, each with what it becomes: its own names first.
@@ -51,24 +56,26 @@ fn offers(document: &Document, placeholders: &Placeholders) -> Vec<(String, Stri
 
 /// Returns the bytes of the placeholder being typed, up to the cursor and as a whole.
 fn slot(document: &Document, offset: usize) -> Option<(Range<usize>, Range<usize>)> {
-    if offset < document.syntax.body_start() {
+    let within = document.replaced_range();
+    if offset < within.start || within.end < offset {
         return None;
     }
     let line = document.text.line_range(document.text.line_at(offset));
     let text = document.text.slice(line.clone());
     let (before, behind) = text.split_at_checked(offset.checked_sub(line.start)?)?;
-    let dollar = before.rfind('$')?;
     let is_part = |char: char| char.is_ascii_alphanumeric() || char == '_';
-    let typed = before.get(dollar + 1..)?;
-    let word = typed.strip_prefix('{').unwrap_or(typed);
-    let escaped = before.get(..dollar)?.ends_with('\\');
-    if escaped || !word.chars().all(is_part) {
+    let sign = before.rfind('$').max(before.rfind("{{"))?;
+    let typed = before.get(sign..)?;
+    let close = OPENING.iter().find(|(open, _)| typed.starts_with(open));
+    let word = close.map_or(1, |(open, _)| open.len());
+    let escaped = before.get(..sign)?.ends_with('\\');
+    if escaped || !typed.get(word..)?.chars().all(is_part) {
         return None;
     }
     let rest = behind.find(|char| !is_part(char)).unwrap_or(behind.len());
-    let close = usize::from(typed.starts_with('{') && behind.get(rest..)?.starts_with('}'));
-    let start = line.start + dollar;
-    Some((start..offset, start..offset + rest + close))
+    let close = close.filter(|(_, close)| behind.get(rest..).is_some_and(|rest| rest.starts_with(close)));
+    let start = line.start + sign;
+    Some((start..offset, start..offset + rest + close.map_or(0, |(_, close)| close.len())))
 }
 
 #[cfg(test)]
@@ -97,5 +104,21 @@ mod tests {
         assert!(labels(skill, "---\nname: a\n---\nRead $A b| now.\n").is_empty());
         assert!(labels("/w/.claude/agents/a.md", "---\nname: a\n---\nRead $A| now.\n").is_empty());
         assert!(labels("/w/.opencode/command/a.md", "$|\n").iter().any(|(label, _)| label == "$1"));
+    }
+
+    #[test]
+    fn placeholders_in_braces_and_inputs() {
+        let qwen = "/w/.qwen/commands/a.md";
+        let args = |replaced: &str| vec![("{{args}}".to_owned(), replaced.to_owned())];
+        assert_eq!(labels(qwen, "Do {{ar|gs}} and {{more}}.\n"), args("{{args}}"));
+        assert_eq!(labels(qwen, "Do {{|\n"), args("{{"));
+        assert!(labels(qwen, "Do $a|\n").is_empty());
+        assert!(labels(qwen, "Do {{args}} a|\n").is_empty());
+        let gemini = "/w/.gemini/commands/a.toml";
+        assert_eq!(labels(gemini, "prompt = \"\"\"\nDo {{a|}}.\n\"\"\"\n"), args("{{a}}"));
+        assert!(!labels(gemini, "description = '{{a|'\nprompt = 'x'\n").contains(&args("{{a")[0]));
+        let found = labels("/w/.github/prompts/a.prompt.md", "Do ${in|} now\n");
+        assert!(found.contains(&("${input:name}".to_owned(), "${in}".to_owned())), "{found:?}");
+        assert!(found.iter().all(|(label, _)| !label.starts_with("$0")), "{found:?}");
     }
 }

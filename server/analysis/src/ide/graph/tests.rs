@@ -13,13 +13,7 @@ fn graph_of(files: &[(&str, &str)]) -> Graph {
     index.set_complete(true);
     let exists = |path: &str| Some(files.iter().any(|(known, _)| *known == path));
     let policy = Policy::default();
-    let context = CrossFileContext {
-        index: &index,
-        policy: &policy,
-        exists: &exists,
-        files: &|_| None,
-        texts: &|_| None,
-    };
+    let context = CrossFileContext { exists: &exists, ..CrossFileContext::of_index(&index, &policy) };
     let own = files.iter().filter(|(path, _)| path.starts_with("/w/"));
     let parts =
         own.filter_map(|(path, text)| graph_part(&Document::new(Some((*path).into()), 0, text), &context));

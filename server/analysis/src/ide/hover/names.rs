@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Context, Hover, sign, what_it_does};
 use crate::document::Document;
 use crate::ide::target::{Target, target};
-use crate::index::{AgentIndex, Budget, BudgetUnit, link_target, used};
+use crate::index::{AgentIndex, Budget, BudgetUnit, link_target_at_home, used};
 use crate::links::LinkForm;
 use crate::markup::{Line, Markup};
 use crate::summary::Definition;
@@ -34,7 +34,7 @@ pub(super) fn hover(document: &Document, offset: usize, context: &Context<'_>) -
         }
         (range, Target::Definition(definition)) => (range, about_own(definition, path, context.index)),
         (range, Target::Link(link)) if matches!(link.form, LinkForm::Import { .. }) => {
-            let to = link_target(document, link)?;
+            let to = link_target_at_home(document, link, context.index.home())?;
             (range, about_import(&*(context.documents)(&to)?, &context.index.shown(&to, path)))
         }
         _ => return None,

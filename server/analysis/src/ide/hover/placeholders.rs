@@ -15,11 +15,11 @@ pub(super) fn hover(document: &Document, offset: usize) -> Option<Hover> {
     if kind.placeholders.is_none() && kind.load_shell.is_none() {
         return None;
     }
-    let touches = |(range, _): &(Range<usize>, &Substitution)| range.start <= offset && offset < range.end;
-    let at = document.sections().substitutions().filter(touches);
+    let touches = |(range, _): &(Range<usize>, Substitution)| range.start <= offset && offset < range.end;
+    let at = document.substitutions().filter(touches);
     // A placeholder can be part of a command.
     let found: Vec<_> =
-        at.filter_map(|(range, it)| Some((line(document, kind, &range, it)?, range))).collect();
+        at.filter_map(|(range, it)| Some((line(document, kind, &range, &it)?, range))).collect();
     let (line, range) = found.into_iter().next_back()?;
     Some(Hover { range, text: Markup::from_line(line) })
 }
@@ -29,15 +29,17 @@ fn line(document: &Document, kind: &FileKind, range: &Range<usize>, found: &Subs
     let about = Line::default().code(&written).text(": ");
     match found.form {
         SubstitutionForm::Shell(used) => {
-            kind.load_shell.as_ref()?;
-            let line = match used {
-                ShellUse::Glued => Line::from("Does not run, since it stands directly after a word."),
-                ShellUse::Runs | ShellUse::Documented => Line::from(format!(
-                    "{} runs this command when it loads the file: the model sees its output.",
-                    kind.tool
-                )),
+            let shell = kind.load_shell.as_ref()?;
+            let what = if used == ShellUse::Fence { "these commands" } else { "this command" };
+            let runs = || {
+                let tool = &kind.tool;
+                format!("{tool} runs {what} when it loads the file: the model sees the output.")
             };
-            Some(line)
+            if used.runs_in(shell) {
+                return Some(Line::from(runs()));
+            }
+            (used == ShellUse::Glued)
+                .then(|| Line::from("Does not run, since it stands directly after a word."))
         }
         SubstitutionForm::Index(_) => {
             let first = kind.placeholders.as_ref()?.first_index?;
@@ -46,9 +48,8 @@ fn line(document: &Document, kind: &FileKind, range: &Range<usize>, found: &Subs
         }
         SubstitutionForm::Variable | SubstitutionForm::Braces => {
             let placeholders = kind.placeholders.as_ref()?;
-            let value = placeholders.values.iter().find(|known| known.value == *written);
-            let doc =
-                value.map(|known| known.doc.clone()).or_else(|| named(document, placeholders, &written))?;
+            let value = placeholders.find_written(&written).map(|known| known.doc.clone());
+            let doc = value.or_else(|| named(document, placeholders, &written))?;
             Some(about.prose(&doc))
         }
     }
@@ -88,6 +89,48 @@ mod tests {
         assert_eq!(one("$HOME"), None);
         assert!(one("!`id`").is_some_and(|text| text.starts_with("Does not run")));
         assert!(one("!`ls`").is_some_and(|text| text.starts_with("Claude Code runs")));
+    }
+
+    fn at(path: &str, text: &str, word: &str) -> Option<String> {
+        let document = Document::new(Some(path.into()), 0, text);
+        hover(&document, text.find(word)? + 1).map(|found| found.text.plain())
+    }
+
+    #[test]
+    fn each_tool_has_placeholders_of_its_own() {
+        let text = "${input:issue} ${input:kind:bug or wish} ${selection} ${HOME} ${input}\n";
+        let prompt = |word| at("/w/.github/prompts/a.prompt.md", text, word);
+        assert!(prompt("${input:issue}").is_some_and(|text| text.contains("of that name. It stays")));
+        assert!(prompt("${input:kind:bug or wish}").is_some_and(|text| text.contains("with a hint")));
+        assert!(prompt("${selection}").is_some_and(|text| text.contains("selected")));
+        assert_eq!((prompt("${HOME}"), prompt("${input}")), (None, None));
+        let text = "Fix {{args}} in !{grep {{args}} .} of $1 !`ls` `x!{}`.\n";
+        let qwen = |word| at("/w/.qwen/commands/a.md", text, word);
+        assert!(qwen("{{args}}").is_some_and(|text| text.contains("typed after")));
+        assert!(qwen("!{grep").is_some_and(|text| text.contains("runs this command")));
+        assert_eq!((qwen("$1"), qwen("!`ls`"), qwen("!{}")), (None, None, None));
+    }
+
+    #[test]
+    fn a_value_can_stand_for_a_body() {
+        let gemini = "/w/.gemini/commands/git/fix.toml";
+        let text = "description = \"{{args}} !{a}\"\nprompt = \"\"\"\nFix {{args}}:\n!{git log}\n\"\"\"\n";
+        let document = Document::new(Some(gemini.into()), 0, text);
+        let prompt = text.find("prompt").expect("the key");
+        let found: Vec<_> = (0..text.len()).filter_map(|at| hover(&document, at)).collect();
+        assert!(found.iter().all(|found| found.range.start > prompt), "nothing is replaced elsewhere");
+        let said: String = found.iter().map(|found| found.text.plain()).collect();
+        assert!(said.contains("typed after") && said.contains("runs this command"), "{said}");
+    }
+
+    #[test]
+    fn commands_of_a_block_and_those_that_run_anywhere() {
+        let block = "---\ndescription: d\n---\n```!\ngit status\n```\n";
+        let hovered = at("/w/.claude/skills/a/SKILL.md", block, "git status");
+        assert!(hovered.is_some_and(|text| text.starts_with("Claude Code runs these commands")));
+        let opencode = at("/w/.opencode/command/a.md", "now!`id`\n", "!`id`");
+        assert!(opencode.is_some_and(|text| text.starts_with("OpenCode runs this command")));
+        assert_eq!(at("/w/.opencode/command/a.md", block, "git status"), None);
     }
 
     #[test]

@@ -18,9 +18,6 @@ pub(super) static BROKEN_IMPORT: Rule = Rule {
     enabled: true,
 };
 
-/// Endings of files that people import. `@scope/package` and aliases of modules end otherwise.
-const IMPORTED: &[&str] = &["md", "mdc", "mdx", "markdown", "txt", "rst", "json", "yaml", "yml", "toml"];
-
 /// Maximum number of folders around that of the document in which a file is looked for.
 const MOST_AROUND: usize = 8;
 
@@ -32,7 +29,11 @@ pub(super) fn lint_imports(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnost
     if !imports.reported || is_template(subject.path) || !subject.targets.includes_kind(kind) {
         return;
     }
-    let mut links = subject.document.links().filter(|(_, link)| is_surely_import(link)).peekable();
+    let is_checked = |link: &Link| {
+        let shown = matches!(link.form, LinkForm::Import { indented: true, .. });
+        link.is_surely_import() && !shown && !link.path.starts_with('/') && is_file(&link.path)
+    };
+    let mut links = subject.document.links().filter(|(_, link)| is_checked(link)).peekable();
     if links.peek().is_none() || !reads(subject, kind, imports) {
         return;
     }
@@ -42,19 +43,10 @@ pub(super) fn lint_imports(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnost
 }
 
 /// Whether the tool reads the file: it may be another tool's, and one of its own may take its place.
-fn reads(subject: &CrossFileLint<'_>, kind: &FileKind, imports: &Imports) -> bool {
+pub(super) fn reads(subject: &CrossFileLint<'_>, kind: &FileKind, imports: &Imports) -> bool {
     let Some(own) = imports.unless_beside.as_ref().filter(|_| subject.kind != kind) else { return true };
     let own = format!("{}{own}", folder(subject.path));
     subject.index.get(&own).is_none() && (subject.exists)(&own) == Some(false)
-}
-
-/// Whether a word with `@` is meant to be an import, and its path is one that can be looked up.
-fn is_surely_import(link: &Link) -> bool {
-    let LinkForm::Import { .. } = link.form else { return false };
-    let relative = link.path.starts_with("./") || link.path.starts_with("../");
-    let ending = link.path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let document = IMPORTED.iter().any(|known| ending.eq_ignore_ascii_case(known));
-    (relative || document) && !link.path.starts_with(['/', '~']) && is_file(&link.path)
 }
 
 fn import(
@@ -67,7 +59,7 @@ fn import(
     let target = link_target(subject.document, link)?;
     let tool = &kind.tool;
     if subject.is_there(&target)? {
-        let LinkForm::Import { glued: true } = link.form else { return None };
+        let LinkForm::Import { glued: true, .. } = link.form else { return None };
         let mark = subject.document.text.slice(range.end..range.end + 4).chars().next()?;
         if !imports.glued_marks.contains(mark) {
             return None;

@@ -42,7 +42,7 @@ pub(super) fn lint_placeholders(subject: &CrossFileLint<'_>, found: &mut Vec<Dia
     let names = argument_names(document, placeholders);
     let mut lint = PlaceholderLint { document, placeholders, names, variables: FxHashMap::default() };
     let most = found.len() + MOST_REPORTED;
-    for (range, substitution) in document.sections().substitutions() {
+    for (range, substitution) in document.substitutions() {
         if found.len() >= most {
             break;
         }
@@ -121,8 +121,8 @@ impl PlaceholderLint<'_> {
 
     /// Returns the placeholder that was meant; `None` for one that is right, and for a variable of a shell.
     fn meant_placeholder(&self, written: &str, name: &str, place: TextPlace) -> Option<String> {
-        let Placeholders { values, mistakes, .. } = self.placeholders;
-        if values.iter().any(|known| known.value == written) || self.names.contains(&name) {
+        let Placeholders { values, mistakes, open, .. } = self.placeholders;
+        if *open || self.placeholders.find_written(written).is_some() || self.names.contains(&name) {
             return None;
         }
         // `${NAME:-else}` is not replaced either.
@@ -130,7 +130,10 @@ impl PlaceholderLint<'_> {
         if let Some(meant) = mistakes.get(&plain) {
             return Some(meant.clone());
         }
-        let known = values.iter().map(|known| (placeholder_name(&known.value), &*known.value));
+        // A variable is none in braces: it may be a shell's.
+        let counts = |value: &str| written.starts_with('{') || value.starts_with('$');
+        let known = values.iter().filter(|known| counts(&known.value));
+        let known = known.map(|known| (placeholder_name(&known.value), &*known.value));
         let known: Vec<_> = known.filter(|(known, _)| *known != name).collect();
         // In code, names of other letters are variables.
         let upper = !name.bytes().any(|byte| byte.is_ascii_lowercase());

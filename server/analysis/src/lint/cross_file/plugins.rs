@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::CrossFileLint;
 use crate::dialect::Role;
+use crate::index::project_root;
 use crate::references::{CallForm, DefinitionKind, Reference};
 use crate::summary::Definition;
 
@@ -26,6 +27,18 @@ pub(super) fn whole_name(
         && all.all(|(_, it)| it.document.called_with_plugin.is_some())
         && !subject.document.dialects.is_built_in(Role::Agent, name);
     certain.then(|| format!("{plugin}:{name}"))
+}
+
+/// Returns an agent of a plugin in the same project, though only the plugin's own files see what its manifest names.
+pub(super) fn in_project<'a>(
+    subject: &CrossFileLint<'a>,
+    reference: &'a Reference,
+) -> Option<(&'a Arc<str>, &'a Definition)> {
+    let root = project_root(subject.path);
+    let is_beside = |(path, definition): &(&Arc<str>, &Definition)| {
+        definition.document.called_with_plugin.is_some() && path.starts_with(root)
+    };
+    subject.index.definitions(reference.kind, &reference.name).find(is_beside)
 }
 
 /// Returns the name of the plugin that an agent is in, which is that of its folder, if there is a manifest. Below

@@ -130,7 +130,8 @@ fn lint_references<'a>(
             let fix = Fix::new(format!("Write {}", code_span(right))).replace(range.clone(), right);
             renamable.then_some(fix)
         };
-        if let Some(found_here) = subject.index.resolve(*kind, name, subject.path) {
+        let seen = subject.index.resolve(*kind, name, subject.path);
+        if let Some(found_here) = seen.or_else(|| plugins::in_project(subject, reference)) {
             if let Some(right) = plugins::whole_name(subject, reference, found_here) {
                 let clause = format!("no agent is named {}", quoted(name));
                 let advice = format!("A plugin has it: it is called {}.", code_span(&right));

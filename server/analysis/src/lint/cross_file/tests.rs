@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+mod chains;
 mod imports;
 mod links;
 mod load_patterns;
@@ -49,11 +50,8 @@ impl Project {
         diagnostics(
             &self.documents[0],
             &CrossFileContext {
-                index: &self.index,
-                policy: &Policy::default(),
                 exists: &nothing,
-                files: &|_| None,
-                texts: &|_| None,
+                ..CrossFileContext::of_index(&self.index, &Policy::default())
             },
         )
     }

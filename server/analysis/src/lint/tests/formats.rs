@@ -110,3 +110,22 @@ fn a_cline_agent_has_front_matter_in_a_yaml_file() {
         "---\n^^^ missing-field: Cline drops this agent: `description` is missing\nname: x\n---\n\nDo.\n",
     );
 }
+
+#[test]
+fn a_command_of_gemini_cli_needs_a_prompt() {
+    let path = "/w/.gemini/commands/git/commit.toml";
+    check_at(path, "prompt = \"\"\"\nCommit {{args}}.\n\"\"\"\n");
+    check_at(
+        path,
+        r#"
+        description = 5
+                      ^ wrong-type: Gemini CLI drops this command: `description` must be a string
+        prompt = ["x"]
+                 ^^^^^ wrong-type: Gemini CLI drops this command: `prompt` must be a string, not a list
+        "#,
+    );
+    check_at(
+        path,
+        "description = \"d\"\n^^^^^^^^^^^^^^^^^ missing-field: Gemini CLI drops this command: `prompt` is missing\n",
+    );
+}

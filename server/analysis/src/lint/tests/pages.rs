@@ -1,7 +1,7 @@
 //! Checks that the examples of the pages do what the pages say.
 
 use super::*;
-use crate::index::{AgentIndex, DocumentSummary};
+use crate::index::{AgentIndex, DocumentSummary, imported_paths};
 use crate::matching::{FileList, FileTexts, ListedFile};
 
 /// The example below a heading of a page: the file with the diagnostic, and the other files of the project, with their
@@ -59,6 +59,10 @@ impl Example {
             known.set(path, DocumentSummary::from_document(&Document::new(Some(path.clone()), 0, text)));
         }
         let exists = |path: &str| Some(self.others.iter().any(|(other, _)| &**other == path));
+        let imports = |path: &str| {
+            let (other, text) = self.others.iter().find(|(other, _)| &**other == path)?;
+            Some(imported_paths(&Document::new(Some(other.clone()), 0, text)))
+        };
         let severities = [(rule.code, Some(rule.severity))].into_iter().filter(|_| !rule.enabled);
         let policy =
             Policy { severities: severities.collect(), servers: self.servers.clone(), ..Policy::default() };
@@ -66,11 +70,11 @@ impl Example {
         found.extend(cross_file::diagnostics(
             document,
             &cross_file::CrossFileContext {
-                index: &known,
-                policy: &policy,
                 exists: &exists,
                 files: &|_| Some(self.files()),
                 texts: &|folder| Some(self.texts(folder)),
+                imports: &imports,
+                ..cross_file::CrossFileContext::of_index(&known, &policy)
             },
         ));
         found

@@ -16,13 +16,7 @@ fn created(path: &str, source: &str) -> Vec<(String, String, String)> {
     known.set_complete(true);
     let policy = Policy::default();
     let nothing = |_: &str| Some(false);
-    let context = CrossFileContext {
-        index: &known,
-        policy: &policy,
-        exists: &nothing,
-        files: &|_| None,
-        texts: &|_| None,
-    };
+    let context = CrossFileContext { exists: &nothing, ..CrossFileContext::of_index(&known, &policy) };
     let found = cross_file::diagnostics(&document, &context);
     let at = fixture.cursor.unwrap_or_default();
     let exists = |path: &str| path.ends_with("/taken.md");

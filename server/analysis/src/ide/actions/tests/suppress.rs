@@ -92,13 +92,7 @@ fn in_the_body_it_stands_behind_the_text_or_above_a_block_of_code() {
     known.set_complete(true);
     let policy = Policy::default();
     let nothing = |_: &str| Some(false);
-    let context = CrossFileContext {
-        index: &known,
-        policy: &policy,
-        exists: &nothing,
-        files: &|_| None,
-        texts: &|_| None,
-    };
+    let context = CrossFileContext { exists: &nothing, ..CrossFileContext::of_index(&known, &policy) };
     let again = |document: &Document| crate::lint::cross_file::diagnostics(document, &context);
     let at = fixture.cursor.unwrap_or_default();
     let actions = suppressions(&document, &again(&document), &(at..at), &again);

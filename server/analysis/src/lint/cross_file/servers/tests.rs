@@ -20,13 +20,7 @@ fn found_in(path: &str, text: &str, servers: Option<&[&str]>) -> (Document, Vec<
     let policy = Policy { servers, ..Policy::default() };
     let found = of_front(
         &document,
-        &CrossFileContext {
-            index: &index,
-            policy: &policy,
-            exists: &|_| Some(false),
-            files: &|_| None,
-            texts: &|_| None,
-        },
+        &CrossFileContext { exists: &|_| Some(false), ..CrossFileContext::of_index(&index, &policy) },
     );
     (document, found)
 }

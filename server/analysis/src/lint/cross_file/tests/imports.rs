@@ -17,13 +17,7 @@ fn check_at(path: &str, source: &str, others: &[(&str, &str)]) {
     index.set(&path.into(), DocumentSummary::from_document(&document));
     let there = |wanted: &str| Some(others.iter().any(|(path, _)| *path == wanted) || wanted == path);
     let policy = Policy::default();
-    let context = CrossFileContext {
-        index: &index,
-        policy: &policy,
-        exists: &there,
-        files: &|_| None,
-        texts: &|_| None,
-    };
+    let context = CrossFileContext { exists: &there, ..CrossFileContext::of_index(&index, &policy) };
     let found = diagnostics(&document, &context).into_iter();
     fixture.check_messages(found.map(|found| (found.range, found.rule.code, found.message)));
 }
@@ -56,6 +50,8 @@ fn what_is_imported_and_what_is_no_import() {
         <!-- @docs/no.md -->
         @types/node @scope/package.js @someone @agent-x @~/no.md @/no.md @docs/{name}.md @path/to/x.md
         @src/no.ts says a.b@c.md
+
+            @docs/no.md @docs/b.md: indented
 
         ```
         @docs/no.md
@@ -102,13 +98,7 @@ fn advice_and_fix_name_the_file_that_was_meant() {
         let there =
             |path: &str| Some(["/w/docs/a.md", "/w/sub/docs/b.md", "/w/sub/README.md"].contains(&path));
         let policy = Policy::default();
-        let context = CrossFileContext {
-            index: &index,
-            policy: &policy,
-            exists: &there,
-            files: &|_| None,
-            texts: &|_| None,
-        };
+        let context = CrossFileContext { exists: &there, ..CrossFileContext::of_index(&index, &policy) };
         let found = diagnostics(&document, &context);
         let [only] = found.as_slice() else { panic!("{found:?}") };
         assert!(only.message.ends_with(advice), "{}", only.message);

@@ -36,13 +36,9 @@ fn what_is_no_link_to_a_file() {
     Project::check(&link, "/w/.claude/agents/templates/x.md", &[]);
     let project = Project::new(&[(LEAD, &link)]);
     let unknown = |_: &str| None;
-    let context = CrossFileContext {
-        index: &project.index,
-        policy: &Policy::default(),
-        exists: &unknown,
-        files: &|_| None,
-        texts: &|_| None,
-    };
+    let policy = Policy::default();
+    let context =
+        CrossFileContext { exists: &unknown, ..CrossFileContext::of_index(&project.index, &policy) };
     assert!(diagnostics(&project.documents[0], &context).is_empty());
 }
 

@@ -16,7 +16,8 @@ fn said(path: &str, front: &str, files: Option<&Arc<FileList>>) -> Vec<(String, 
     let project = Project::new(&[(path, &text)]);
     let files = |_: &str| files.cloned();
     let (index, policy, exists) = (&project.index, &Policy::default(), |_: &str| Some(false));
-    let context = CrossFileContext { index, policy, exists: &exists, files: &files, texts: &|_| None };
+    let context =
+        CrossFileContext { exists: &exists, files: &files, ..CrossFileContext::of_index(index, policy) };
     let found = diagnostics(&project.documents[0], &context).into_iter();
     let own = found.filter(|found| found.rule.code == "rule-matches-nothing");
     own.map(|found| (text[found.range].to_owned(), found.message)).collect()

@@ -100,13 +100,9 @@ fn agents_of_plugins_are_called_with_the_plugin() {
         let exists = |path: &str| {
             if path == "/w/plugins/plug/.claude-plugin/plugin.json" { manifest } else { Some(false) }
         };
-        let context = CrossFileContext {
-            index: &project.index,
-            policy: &Policy::default(),
-            exists: &exists,
-            files: &|_| None,
-            texts: &|_| None,
-        };
+        let policy = Policy::default();
+        let context =
+            CrossFileContext { exists: &exists, ..CrossFileContext::of_index(&project.index, &policy) };
         diagnostics(&project.documents[0], &context)
     };
     let call = "`Task(subagent_type=\"rev\", prompt=\"x\")`";

@@ -49,6 +49,19 @@ fn the_placeholders_of_other_tools() {
     let command = |body: &str| Project::new(&[("/w/.opencode/command/a.md", body)]).codes();
     assert_eq!(command("Do $ARGUMENT"), found(&[("unknown-placeholder", "$ARGUMENT")]));
     assert_eq!(command("`awk '{print $0, $1}'`"), found(&[("argument-in-code", "$1")]));
+    // They run wherever they stand, and errors of theirs stop nothing.
+    assert_eq!(command("now!`make` `` !`ls` `` !`grep x`"), []);
+    let command = |body: &str| Project::new(&[("/w/.qwen/commands/a.md", body)]).codes();
+    for word in ["{{arg}}", "{{ args }}", "{{ARGS}}", "{{arguments}}"] {
+        assert_eq!(command(&format!("Do {word} now")), found(&[("unknown-placeholder", word)]), "{word}");
+    }
+    assert_eq!(command("Do {{args}} {{name}} $ARGS $args $ARGUMENTS !{echo {{args}}} !`make` x!`ls`"), []);
+    let gemini = |text: &str| Project::new(&[("/w/.gemini/commands/a.toml", text)]).codes();
+    let word = "{{ARGS}}";
+    assert_eq!(gemini("prompt = 'Do {{ARGS}} {{args}} $ARGS'\n"), found(&[("unknown-placeholder", word)]));
+    assert_eq!(gemini("prompt = 'Do {{args}}'\ndescription = '{{ARGS}}'\n"), []);
+    let prompt = |body: &str| Project::new(&[("/w/.github/prompts/a.prompt.md", body)]).codes();
+    assert_eq!(prompt("Do ${inpt:x} ${input:x} ${selections} ${workspaceFolders} $ARGUMENT"), []);
 }
 
 #[test]
@@ -71,4 +84,19 @@ fn commands_that_stop_their_own_skill() {
     }
     assert_eq!(skill("", "!`git status | grep x`"), found(&[(code, "!`git status | grep x`")]));
     assert_eq!(skill("", "!`grep x y || true` !`grep x y | head` !`test \"$(grep x)\"`"), []);
+    assert_eq!(skill(allowed, "!`for x in a; do make; done`"), []);
+}
+
+#[test]
+fn commands_of_a_block_run_as_those_of_a_line() {
+    let code = "stopping-command";
+    let allowed = "allowed-tools: Read, Bash(npm test:*)\n";
+    let block = |lines: &str| format!("```!\n{lines}\n```");
+    assert_eq!(skill(allowed, &block("git status\n  make all\nnpm test")), found(&[(code, "make all")]));
+    assert_eq!(skill(allowed, &block("make all")), found(&[(code, "make all")]));
+    assert_eq!(skill("", &block("ls\ngrep x y")), found(&[(code, "grep x y")]));
+    assert_eq!(skill("", &block("grep x y\nls")), []);
+    assert_eq!(skill(allowed, &block("if true\nthen make\nfi")), []);
+    assert_eq!(skill(allowed, "````markdown\n```!\nmake all\n```\n````"), []);
+    assert_eq!(skill("", &block("awk '{print $1}' x")), found(&[("argument-in-code", "$1")]));
 }

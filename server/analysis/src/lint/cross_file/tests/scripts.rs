@@ -47,13 +47,9 @@ fn what_is_no_script_of_the_project() {
     let project = Project::new(&[("/w/.claude/agents/x.md", &text)]);
     for known in [None, Some(true)] {
         let exists = |_: &str| known;
-        let context = CrossFileContext {
-            index: &project.index,
-            policy: &Policy::default(),
-            exists: &exists,
-            files: &|_| None,
-            texts: &|_| None,
-        };
+        let policy = Policy::default();
+        let context =
+            CrossFileContext { exists: &exists, ..CrossFileContext::of_index(&project.index, &policy) };
         assert!(diagnostics(&project.documents[0], &context).is_empty());
     }
 }
