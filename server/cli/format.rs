@@ -5,6 +5,7 @@ mod human;
 mod json;
 mod junit;
 mod sarif;
+mod source_lines;
 
 use std::io::{self, Write};
 

@@ -1,6 +1,7 @@
 //! A diagnostic as an excerpt of its source with carets.
 
 use std::io::{self, IsTerminal, Write};
+use std::ops::Range;
 
 use agentls_analysis::lint::Severity;
 use agentls_analysis::printable::printable_source;
@@ -8,6 +9,7 @@ use agentls_workspace::files::to_slash;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 use unicode_width::UnicodeWidthStr;
 
+use super::source_lines::{SourceLines, Window};
 use crate::cli::diagnostic::{Report, ReportedDiagnostic, word};
 use crate::cli::text::{printable, sentences, wrap};
 
@@ -16,6 +18,9 @@ const WIDTH: usize = 100;
 
 /// Minimum width, in columns. Narrower terminals wrap lines themselves.
 const NARROWEST: usize = 40;
+
+/// Maximum number of lines between two places that one excerpt shows.
+const FARTHEST: usize = 1000;
 
 /// The help line below a diagnostic that `agentls fix` fixes.
 const FIXABLE: &str = "fixable with `agentls fix`";
@@ -82,21 +87,45 @@ fn is_colored(choice: clap::ColorChoice) -> bool {
 pub(super) fn write_human(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
     let path = to_slash(&report.path);
     let (path, text) = (printable(&path), printable_source(&report.text));
-    report.diagnostics.iter().try_for_each(|found| writeln!(out, "{}\n", excerpt(&path, &text, found, style)))
+    let source = SourceLines::new(&text);
+    report
+        .diagnostics
+        .iter()
+        .try_for_each(|found| writeln!(out, "{}\n", excerpt(&path, &source, found, style)))
 }
 
 /// Returns the excerpt: the first clause above it, the rest of the message and notes below.
-fn excerpt(path: &str, text: &str, found: &ReportedDiagnostic, style: Style) -> String {
+fn excerpt(path: &str, source: &SourceLines<'_>, found: &ReportedDiagnostic, style: Style) -> String {
+    let near =
+        found.related.as_ref().map(|(range, _)| range).filter(|range| !is_far(source, range, &found.range));
+    let related = near.unwrap_or(&found.range);
+    let shown = related.start.min(found.range.start)..related.end.max(found.range.end);
+    render(path, source, source.around(&shown), found, style)
+}
+
+/// Whether two ranges are so far apart that the lines between are not worth to be looked at.
+fn is_far(source: &SourceLines<'_>, one: &Range<usize>, other: &Range<usize>) -> bool {
+    source.line_at(one.start).abs_diff(source.line_at(other.start)) > FARTHEST
+}
+
+/// Renders the lines in a window.
+fn render(
+    path: &str,
+    source: &SourceLines<'_>,
+    window: Window<'_>,
+    found: &ReportedDiagnostic,
+    style: Style,
+) -> String {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Information => Level::INFO,
         Severity::Hint => Level::INFO.with_name("hint"),
     };
-    let mut snippet =
-        Snippet::source(text).path(path).annotation(AnnotationKind::Primary.span(found.range.clone()));
-    let gutter = gutter(text, found);
-    let (context, related) = second_place(text, found, style.width().saturating_sub(gutter));
+    let primary = AnnotationKind::Primary.span(window.range(&found.range));
+    let mut snippet = Snippet::source(window.text).line_start(window.line).path(path).annotation(primary);
+    let gutter = gutter(source, found);
+    let (context, related) = second_place(source, window, found, style.width().saturating_sub(gutter));
     snippet = snippet.annotations(context);
     let (first, rest) = sentences(&found.message);
     let label = format!("{}[{}]: ", word(found.severity), found.code).width();
@@ -116,39 +145,35 @@ fn excerpt(path: &str, text: &str, found: &ReportedDiagnostic, style: Style) -> 
 }
 
 /// Returns how an excerpt of so many columns shows the related range: underlined with a label, underlined with the
-/// label as a note if that does not fit, or only as a note if it is far away on the same line.
+/// label as a note if that does not fit, or only as a note if it is far away.
 fn second_place<'a>(
-    text: &str,
+    source: &SourceLines<'_>,
+    window: Window<'_>,
     found: &'a ReportedDiagnostic,
     width: usize,
 ) -> (Option<Annotation<'a>>, Option<String>) {
     let Some((range, message)) = &found.related else { return (None, None) };
-    let context = AnnotationKind::Context.span(range.clone());
+    let (line, column) = (source.line_at(range.start), source.terminal_column(range.start));
     let (from, to) = (range.start.min(found.range.start), range.end.max(found.range.end));
-    let between = text.get(from..to).unwrap_or_default();
-    let (line, column) = terminal_position(text, range.start);
-    if !between.contains('\n') && between.width() > width {
+    let is_wide = || {
+        let between = source.slice(from..to);
+        !between.contains('\n') && between.width() > width
+    };
+    if is_far(source, range, &found.range) || is_wide() {
         return (None, Some(format!("Line {line}, column {column}: {message}")));
     }
+    let context = AnnotationKind::Context.span(window.range(range));
     if column + range.len() + message.width() <= width {
         return (Some(context.label(printable(message))), None);
     }
     (Some(context), Some(message.clone()))
 }
 
-/// Returns the line and column of an offset, counted from one, in terminal columns.
-fn terminal_position(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    (before.bytes().filter(|byte| *byte == b'\n').count() + 1, line.width() + 1)
-}
-
 /// Returns the width of the gutter before a note: line numbers, ` = ` and `note: `.
-fn gutter(text: &str, found: &ReportedDiagnostic) -> usize {
-    let related = found.related.as_ref().map_or(0, |(range, _)| range.end);
-    let shown = text.get(..found.range.end.max(related)).unwrap_or(text);
-    let lines = shown.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    lines.to_string().len() + " = note: ".len()
+fn gutter(source: &SourceLines<'_>, found: &ReportedDiagnostic) -> usize {
+    let related = found.related.as_ref().filter(|(range, _)| !is_far(source, range, &found.range));
+    let end = found.range.end.max(related.map_or(0, |(range, _)| range.end));
+    source.line_at(end).to_string().len() + " = note: ".len()
 }
 
 #[cfg(test)]
@@ -176,7 +201,12 @@ mod tests {
     #[test]
     fn what_to_do_and_more_about_it_is_below_the_excerpt() {
         let message = "Claude Code drops this agent: unquoted \": \" in description. Quote the value.";
-        let shown = excerpt("a.md", TEXT, &found(message), Style { colored: false, terminal: Some(60) });
+        let shown = excerpt(
+            "a.md",
+            &SourceLines::new(TEXT),
+            &found(message),
+            Style { colored: false, terminal: Some(60) },
+        );
         let lines = [
             "error[colon-in-plain-value]: Claude Code drops this agent:",
             "                             unquoted \": \" in description",
@@ -191,7 +221,7 @@ mod tests {
             "  = help: fixable with `agentls fix`",
         ];
         assert_eq!(shown, lines.join("\n"));
-        let shown = excerpt("a.md", TEXT, &found(message), Style::default());
+        let shown = excerpt("a.md", &SourceLines::new(TEXT), &found(message), Style::default());
         assert!(shown.lines().next().unwrap().ends_with(" in description"), "{shown}");
     }
 
@@ -201,7 +231,12 @@ mod tests {
         let related = Some((4..8, label.to_owned()));
         let shown = |width| {
             let style = Style { colored: false, terminal: Some(width) };
-            excerpt("a.md", TEXT, &ReportedDiagnostic { related: related.clone(), ..found("Bad.") }, style)
+            excerpt(
+                "a.md",
+                &SourceLines::new(TEXT),
+                &ReportedDiagnostic { related: related.clone(), ..found("Bad.") },
+                style,
+            )
         };
         assert!(shown(100).contains(&format!("  | ---- {label}\n")), "{}", shown(100));
         assert!(
@@ -216,10 +251,44 @@ mod tests {
         let text = TEXT.replace("now", &"and this ".repeat(100));
         let message = format!("{}. {}", "Long words here ".repeat(20).trim(), "And more ".repeat(50).trim());
         for width in [40, 80, 300] {
-            let shown =
-                excerpt("a.md", &text, &found(&message), Style { colored: false, terminal: Some(width) });
+            let shown = excerpt(
+                "a.md",
+                &SourceLines::new(&text),
+                &found(&message),
+                Style { colored: false, terminal: Some(width) },
+            );
             assert!(shown.lines().all(|line| line.width() <= width.max(60)), "{width}\n{shown}");
         }
+    }
+
+    /// Every range of a text, and every related one.
+    #[test]
+    fn an_excerpt_is_the_same_without_the_lines_around_it() {
+        let text = "a: b\r\n\n  c\td\n\u{1f980} e\n---\n";
+        let source = SourceLines::new(text);
+        let whole = source.around(&(0..text.len()));
+        let at: Vec<_> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+        for (start, end) in at.iter().flat_map(|start| at.iter().map(move |end| (*start, *end))) {
+            for other in [None, Some(0..1), Some(9..10), Some(end..end)] {
+                let related = other.map(|range| (range, "There.".to_owned()));
+                let found = ReportedDiagnostic { range: start.min(end)..end, related, ..found("Bad.") };
+                let shown = excerpt("a.md", &source, &found, Style::default());
+                assert_eq!(shown, render("a.md", &source, whole, &found, Style::default()), "{found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_far_away_is_a_note() {
+        let text = "a\n".repeat(FARTHEST + 2);
+        let related = Some((0..1, "There.".to_owned()));
+        let range = text.len() - 2..text.len() - 1;
+        let found = ReportedDiagnostic { range, related, ..found("Bad.") };
+        let shown = excerpt("a.md", &SourceLines::new(&text), &found, Style::default());
+        assert!(
+            shown.contains(" --> a.md:1002:1") && shown.contains("= note: Line 1, column 1: There."),
+            "{shown}"
+        );
     }
 
     #[test]
