@@ -24,6 +24,35 @@ pub fn code_excerpt(text: &str) -> impl Display + use<> {
     code_start(text, LONGEST)
 }
 
+/// Truncates a sentence to a number of characters, outside of code or inside with the code closed behind `…`.
+pub(crate) fn shortened_sentence(sentence: &str, most: usize) -> String {
+    /// Code of fewer characters says nothing.
+    const LEAST: usize = 6;
+    if sentence.chars().nth(most).is_none() {
+        return sentence.to_owned();
+    }
+    let (mut rest, mut room) = (sentence, most);
+    let mut kept = String::new();
+    while let Some((words, code, behind)) = first_code(rest) {
+        let whole = rest.get(..rest.len() - behind.len()).unwrap_or_default();
+        let length = whole.chars().count();
+        // The last character is `…`.
+        if length >= room {
+            let room = room.saturating_sub(words.chars().count() + "``".len());
+            if room < LEAST || code.contains('`') {
+                rest = words;
+                break;
+            }
+            let room = room.min(code.chars().count() - 1);
+            return kept + words + &code_start(code, room).to_string();
+        }
+        kept += whole;
+        (rest, room) = (behind, room - length);
+    }
+    let start: String = rest.chars().take(room.saturating_sub(1)).collect();
+    format!("{kept}{}…", start.trim_end())
+}
+
 struct CodeSpan<T>(T);
 
 impl<T: AsRef<str>> Display for CodeSpan<T> {
@@ -115,8 +144,35 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_sentence_is_cut_with_its_code_closed() {
+        for (sentence, most, cut) in [
+            ("the key `a` is", 20, "the key `a` is"),
+            ("the key `abcdefgh` is", 18, "the key `abcdef…`"),
+            ("the key `abcdefgh` is", 12, "the key…"),
+            ("the key `abcdefgh` is not", 21, "the key `abcdefgh` i…"),
+            ("the key ``ab`cdefgh`` is", 20, "the key…"),
+            ("`a` and `b` and words", 14, "`a` and `b` a…"),
+        ] {
+            assert_eq!(shortened_sentence(sentence, most), cut);
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(1000))]
+
+        #[test]
+        fn what_is_cut_has_no_open_code(texts in prop::collection::vec("[` a.]{0,9}", 1..4), most in 1usize..40) {
+            let sentence: String = texts.iter().map(|text| format!("is {} and ", code_span(text))).collect();
+            let cut = shortened_sentence(&sentence, most);
+            prop_assert!(cut.chars().count() <= most, "{cut}");
+            let mut rest = cut.as_str();
+            while let Some((words, _, behind)) = first_code(rest) {
+                prop_assert!(!words.contains('`'), "{cut}");
+                rest = behind;
+            }
+            prop_assert!(!rest.contains('`'), "{cut}");
+        }
 
         #[test]
         fn any_text_is_read_as_it_was(text in "([` a.]|`{1,4}|\\PC){1,12}", other in "[` a.]{1,8}") {

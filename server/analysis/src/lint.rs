@@ -19,7 +19,7 @@ pub(crate) mod suppressions;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::code_span::{code_span, code_start};
+use crate::code_span::{code_span, code_start, shortened_sentence};
 use crate::dialect::{Effect, Field, Set};
 use crate::document::Document;
 use crate::text::shortened;
@@ -174,7 +174,7 @@ impl Diagnostic {
                 let (start, end) = self.clause.split_once(", so ").unwrap_or_default();
                 (sentence(start), sentence(&format!("so {end}")))
             }
-            None => (sentence(&shortened(&self.clause, LONGEST_CLAUSE - 1)), sentence(&self.clause)),
+            None => (sentence(&shortened_sentence(&self.clause, LONGEST_CLAUSE - 1)), sentence(&self.clause)),
         };
         self.first = first.len();
         let parts = [&first, &rest, &self.advice];

@@ -147,6 +147,15 @@ fn backticks_of_a_key_do_not_end_its_code() {
     assert!(table.plain().contains("unknown key a` b `c"), "{}", table.plain());
 }
 
+#[test]
+fn a_long_name_is_cut_as_code() {
+    for key in
+        ["```\n``0𞺡ᴀઅ` 𑄶0®ᤩ⍓$*//𞗩¥=", "``` ``0abc` d0ef gh$*//i jk=", "a ``` bb `` cc ` dd `` ee ``` ff"]
+    {
+        PATHS.iter().for_each(|path| check_sentences(&sentences(path, key)));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
