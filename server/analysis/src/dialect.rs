@@ -40,7 +40,7 @@ pub use limits::Limit;
 pub use load_shell::{LoadShell, ShellForm, ShellStops};
 pub use loads_for::{LoadsFor, PatternReading};
 pub(crate) use near::{Misplaced, NAME, Repair};
-pub use placeholders::{Placeholders, placeholder_name};
+pub use placeholders::{Placeholders, PluginFolder, placeholder_name};
 pub use places::ScanDir;
 pub use relations::{Condition, Parentheses, Parenthesized, Relation, Weight};
 pub use schema::{DialectFile, Field, FileKind, Observed, Sign};

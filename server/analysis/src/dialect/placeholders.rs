@@ -28,12 +28,25 @@ pub struct Placeholders {
     /// What authors write in error, with the placeholder that they meant.
     #[serde(default)]
     pub mistakes: BTreeMap<String, String>,
+    /// The placeholder for the folder of a plugin, in files of plugins.
+    #[serde(default)]
+    pub plugin: Option<PluginFolder>,
     /// The key whose value has them, in a file without a body.
     #[serde(default)]
     pub within: Option<String>,
     /// Whether a model reads them as they stand, so that any other name may mean something to it.
     #[serde(default)]
     pub open: bool,
+}
+
+/// How a file of a plugin names the plugin's folder.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PluginFolder {
+    /// The placeholder that stands for the folder.
+    pub value: String,
+    /// The file that is in the folder of each plugin, relative to it.
+    pub manifest: String,
 }
 
 impl Placeholders {

@@ -15,6 +15,7 @@ mod load_patterns;
 mod names;
 mod place;
 mod placeholders;
+mod plugin_files;
 mod plugins;
 mod references;
 mod servers;
@@ -50,6 +51,8 @@ pub(super) static RULES: &[&Rule] = &[
     &import_chains::IMPORT_CYCLE,
     &import_chains::DEEP_IMPORT,
     &bundled::MISSING_SKILL_FILE,
+    &plugin_files::MISSING_PLUGIN_FILE,
+    &plugin_files::LEAVES_PLUGIN,
     &unnamed::UNNAMED_SKILL_FILE,
     &length::LONG_SKILL,
     &limits::TOO_LARGE,
@@ -180,6 +183,7 @@ pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagn
         imports::lint_imports,
         import_chains::lint_chains,
         bundled::lint_bundled,
+        plugin_files::lint_plugin_files,
         length::lint_length,
         limits::lint_limits,
         placeholders::lint_placeholders,
@@ -200,6 +204,7 @@ pub fn dead_ends(document: &Document, context: &CrossFileContext<'_>) -> Vec<Dia
         links::lint_links,
         imports::lint_imports,
         bundled::lint_bundled,
+        plugin_files::lint_plugin_files,
     ];
     let mut found = run_checks(document, context, checks);
     // The file of such a link is there.

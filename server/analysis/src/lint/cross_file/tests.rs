@@ -10,6 +10,7 @@ mod links;
 mod load_patterns;
 mod names;
 mod placeholders;
+mod plugin_files;
 mod references;
 mod scripts;
 

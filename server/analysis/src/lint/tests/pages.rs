@@ -58,7 +58,8 @@ impl Example {
         for (path, text) in &self.others {
             known.set(path, DocumentSummary::from_document(&Document::new(Some(path.clone()), 0, text)));
         }
-        let exists = |path: &str| Some(self.others.iter().any(|(other, _)| &**other == path));
+        let exists =
+            |path: &str| Some(self.others.iter().chain(&self.plain).any(|(other, _)| &**other == path));
         let imports = |path: &str| {
             let (other, text) = self.others.iter().find(|(other, _)| &**other == path)?;
             Some(imported_paths(&Document::new(Some(other.clone()), 0, text)))
