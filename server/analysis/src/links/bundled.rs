@@ -37,8 +37,11 @@ pub(super) fn add_bundled(text: &str, base: usize, markdown: &Markdown, found: &
                 let at = start.saturating_sub(base);
                 if at >= line_end {
                     let line = line_around(text, at);
-                    (line_end, sure) = (line.end, !is_of_others(text.get(line).unwrap_or_default()));
+                    line_end = line.end;
+                    let about = [line.clone(), lead_of(text, line)];
+                    sure = about.into_iter().all(|line| !is_of_others(text.get(line).unwrap_or_default()));
                 }
+                let sure = sure && !is_owned(text.get(..code.start.saturating_sub(base)).unwrap_or_default());
                 let start = start + word.len() - path.len();
                 let span = (start..start + path.len()).into();
                 found.push(Link { span, path: path.into(), anchor: None, form: LinkForm::Bundled { sure } });
@@ -60,6 +63,31 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
     let (before, behind) = text.as_bytes().split_at(at.min(text.len()));
     let start = memrchr(b'\n', before).map_or(0, |end| end + 1);
     start..memchr(b'\n', behind).map_or(text.len(), |end| at + end + 1)
+}
+
+/// Maximum number of items of a list above which its first words are looked for.
+const MOST_ITEMS: usize = 20;
+
+/// Returns the line that introduces a list, directly above its items, if a line is an item of such a list.
+fn lead_of(text: &str, line: Range<usize>) -> Range<usize> {
+    let is_item = |line: &str| {
+        line.trim_start().starts_with(['-', '*', '+', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+    };
+    let mut at = line;
+    for _ in 0..MOST_ITEMS {
+        if !text.get(at.clone()).is_some_and(is_item) {
+            return at;
+        }
+        let Some(above) = at.start.checked_sub(1) else { break };
+        at = line_around(text, above);
+    }
+    0..0
+}
+
+/// Whether the words before a code span say whose the file is: `other-skill`'s, or "its".
+fn is_owned(before: &str) -> bool {
+    let words = before.trim_end_matches('`').trim_end();
+    ["'s", "\u{2019}s", " its", " their"].iter().any(|owner| words.ends_with(owner))
 }
 
 /// Whether a line speaks of files that need not be there.

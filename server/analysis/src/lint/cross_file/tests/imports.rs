@@ -121,6 +121,12 @@ fn files_of_a_skill_that_are_not_there() {
                                         ^^^^^^^^^^^^^^^ missing-skill-file: The skill has no file `scripts/fill.py`.
         Again `scripts/fill.py`, `scripts/deploy.sh`, `references/no.md`, `scripts/{x}.py`, scripts/no.py
         For example `scripts/rotate.py`.
+        See `other`'s
+        `scripts/rotate.py`, and its `scripts/more.py`.
+
+        Create a folder, and move things there:
+        - words to `scripts/rotate.py`
+        - more to `scripts/more.py`
         [a](scripts/no.py)
             ^^^^^^^^^^^^^ broken-link: The link leads to no file.
         "#;
