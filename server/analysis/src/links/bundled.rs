@@ -24,6 +24,12 @@ pub(super) fn add_bundled(text: &str, base: usize, markdown: &Markdown, found: &
     // The last line that was looked at: its end, and what it speaks of.
     let (mut line_end, mut sure) = (0, false);
     for code in &markdown.codes {
+        // In the text of a link, it is the link that leads to the file.
+        let before = markdown.links.partition_point(|link| link.range.start <= code.start);
+        let around = before.checked_sub(1).and_then(|at| markdown.links.get(at));
+        if around.is_some_and(|link| code.start < link.range.end) {
+            continue;
+        }
         let Some(written) = text.get(code.start.saturating_sub(base)..code.end.saturating_sub(base)) else {
             continue;
         };

@@ -164,7 +164,14 @@ impl PlaceholderLint<'_> {
             let whole = !before.ends_with(|char: char| char.is_ascii_alphanumeric() || char == '_');
             let given =
                 ["read ", "read -r ", "export ", "local ", "for "].iter().any(|word| before.ends_with(word));
-            whole && (given || after.starts_with('=') || after.starts_with(" =") || after.starts_with(":="))
+            // A text that names the bare word in code says to the model what to put there.
+            let told = before.ends_with('`') && after.starts_with('`');
+            whole
+                && (given
+                    || told
+                    || after.starts_with('=')
+                    || after.starts_with(" =")
+                    || after.starts_with(":="))
         };
         let is_set = body.match_indices(name).any(sets);
         self.variables.insert(name.to_owned(), is_set);

@@ -124,6 +124,8 @@ fn files_of_a_skill_that_are_not_there() {
         See `other`'s
         `scripts/rotate.py`, and its `scripts/more.py`.
 
+        [`scripts/rotate.py`](https://x.y/rotate.py)
+
         Create a folder, and move things there:
         - words to `scripts/rotate.py`
         - more to `scripts/more.py`

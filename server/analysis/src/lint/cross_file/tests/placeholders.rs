@@ -42,6 +42,8 @@ fn placeholders_that_nothing_fills() {
     // A variable of the script, of the shell, and of a language.
     assert_eq!(skill("", "```sh\nSKILL_DIR=x\necho $SKILL_DIR $HOME ${CLAUDE_CONFIG_DIR}\n```"), []);
     assert_eq!(skill("", "```php\nf($arguments);\n```\n$ARGUMENTS ${CLAUDE_SKILL_DIR}"), []);
+    // The text says what to put there.
+    assert_eq!(skill("", "Take the folder as `SKILL_DIR`, and run `${SKILL_DIR}/x.py`."), []);
 }
 
 #[test]
