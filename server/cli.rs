@@ -16,6 +16,7 @@ mod format;
 mod input;
 mod log;
 mod no_agents;
+pub(crate) mod preview;
 mod role;
 pub(crate) mod schema;
 mod text;

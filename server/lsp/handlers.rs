@@ -18,6 +18,7 @@ mod folding_range;
 mod hover;
 pub(crate) mod index_snapshot;
 mod lifecycle;
+mod preview;
 mod references;
 mod rename;
 mod selection_range;

@@ -10,6 +10,7 @@ pub mod hover;
 pub mod links;
 pub mod moves;
 pub mod navigate;
+pub mod preview;
 pub mod rename;
 pub mod selection;
 pub mod symbols;

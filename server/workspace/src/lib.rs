@@ -5,6 +5,7 @@ pub mod aliases;
 pub mod existence;
 pub mod files;
 pub mod ignores;
+pub mod included;
 pub mod links;
 pub mod paths;
 pub mod projects;
