@@ -27,6 +27,11 @@ const PARTS: &[&str] = &[
     "Observed",
     "LoadShell",
     "Placeholders",
+    "Sent",
+    "SentArguments",
+    "SentImports",
+    "SentListed",
+    "SentTools",
 ];
 
 #[test]
