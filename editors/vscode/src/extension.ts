@@ -5,6 +5,7 @@ import { commands, languages, window, workspace, type ExtensionContext, type Tex
 import { Server } from "./server";
 import { FIX_ALL, fixAll } from "./fixes";
 import { newAgent } from "./template";
+import { Previews } from "./preview";
 import { Verdicts } from "./verdict";
 
 // VS Code 1.139 and later do not call agent files markdown.
@@ -20,6 +21,7 @@ export function activate(context: ExtensionContext): void {
   running.onReady(() => offer(running, verdicts));
   context.subscriptions.push(
     verdicts,
+    new Previews(running),
     commands.registerCommand("agentls.restart", () => running.restart()),
     commands.registerCommand("agentls.showLog", () => running.log.show()),
     commands.registerCommand("agentls.showVerdict", () => verdicts.show()),
