@@ -37,8 +37,30 @@ struct SentReading {
     said: Option<String>,
 }
 
-fn cases() -> Vec<PreviewCase> {
-    let text = include_str!("preview/cases.txt");
+/// A tool that was asked.
+struct AskedTool {
+    id: &'static str,
+    cases: &'static str,
+    readings: &'static str,
+    /// An agent without any key that limits its tools.
+    plain: &'static str,
+}
+
+const CLAUDE_CODE: AskedTool = AskedTool {
+    id: "claude-code",
+    cases: include_str!("preview/claude-code.txt"),
+    readings: include_str!("preview/claude-code.jsonl"),
+    plain: ".claude/agents/plain.md",
+};
+
+const OPENCODE: AskedTool = AskedTool {
+    id: "opencode",
+    cases: include_str!("preview/opencode.txt"),
+    readings: include_str!("preview/opencode.jsonl"),
+    plain: ".opencode/agent/plain.md",
+};
+
+fn cases(text: &'static str) -> Vec<PreviewCase> {
     let (_, files) = text.split_once("\n=== ").unwrap();
     let case = |file: &'static str| {
         let (heading, text) = file.split_once('\n').unwrap();
@@ -59,7 +81,7 @@ fn readings(lines: &str) -> (SentReading, Vec<SentReading>) {
     (all.remove(0), all)
 }
 
-fn preview_of(case: &PreviewCase, cases: &[PreviewCase]) -> Preview {
+fn preview_of(tool: &str, case: &PreviewCase, cases: &[PreviewCase]) -> Preview {
     let path = format!("{PROJECT}/{}", case.path);
     let read = |path: &str| {
         let found = path.strip_prefix("/w/").and_then(|path| cases.iter().find(|case| case.path == path));
@@ -67,7 +89,7 @@ fn preview_of(case: &PreviewCase, cases: &[PreviewCase]) -> Preview {
     };
     let document = Document::new(Some(path.into()), 0, &case.text);
     let question = PreviewQuestion {
-        tool: Some("claude-code"),
+        tool: Some(tool),
         arguments: Some(case.arguments),
         read: &read,
         encoding: Encoding::Utf8,
@@ -75,11 +97,11 @@ fn preview_of(case: &PreviewCase, cases: &[PreviewCase]) -> Preview {
     preview(&document, &Targets::default(), &question).unwrap()
 }
 
-/// The text with what the tool fills in and runs in place of the marks.
-fn filled(shown: &PreviewOfLoaded) -> String {
+/// The text with what the tool fills in and runs in place of the marks. The output of a command ends in `line_end`.
+fn filled(shown: &PreviewOfLoaded, line_end: &str) -> String {
     let part = |part: &agentls_analysis::ide::preview::PromptPart| match part.form {
         // The commands of the cases are all `echo`.
-        PartForm::Command => part.text.strip_prefix("echo ").unwrap().to_owned(),
+        PartForm::Command => part.text.strip_prefix("echo ").unwrap().to_owned() + line_end,
         PartForm::Variable => match part.written.as_deref().unwrap() {
             "${CLAUDE_PROJECT_DIR}" => PROJECT.to_owned(),
             "${CLAUDE_EFFORT}" => "medium".to_owned(),
@@ -95,6 +117,7 @@ fn filled(shown: &PreviewOfLoaded) -> String {
 fn is_model(named: Option<&str>, main: &str, sent: &str) -> bool {
     match named.map(str::to_lowercase).as_deref() {
         None | Some("inherit") => sent == main,
+        Some(named) if named.contains('/') => named.rsplit('/').next() == Some(sent),
         Some(short @ ("sonnet" | "opus" | "haiku")) => sent.contains(short),
         Some(_) => named == Some(sent),
     }
@@ -105,7 +128,7 @@ fn differing(
     preview: &Preview,
     reading: &SentReading,
     main: &SentReading,
-    every: &[String],
+    (every, line_end): (&[String], &str),
 ) -> Vec<(&'static str, String)> {
     let Some(shown) = &preview.loaded else {
         return if reading.loaded { vec![("loaded", "it loads".to_owned())] } else { Vec::new() };
@@ -116,16 +139,16 @@ fn differing(
             found.push((field, format!("{shown}, and not {read}")));
         }
     };
-    let is_agent = reading.path.contains("/agents/");
+    let is_agent = reading.path.contains("/agent");
     if !reading.loaded {
         return vec![("loaded", "it does not load".to_owned())];
     }
     if let Some(listed) = &reading.listed {
         // Both lists add what only the tool itself has to say.
         let own = listed.split_once(": ").unwrap().1;
-        let own = if is_agent { own.rsplit_once(" (Tools: ").unwrap().0 } else { own };
+        let own = own.rsplit_once(" (Tools: ").map_or(own, |(own, _)| own);
         let text = shown.listed.as_ref().map(|listed| &*listed.text).unwrap_or_default();
-        compare("listed", text == own, format!("{text:?}"), format!("{own:?}"));
+        compare("listed", text.trim_end() == own.trim_end(), format!("{text:?}"), format!("{own:?}"));
     } else {
         compare("listed", shown.listed.is_none(), format!("{:?}", shown.listed), "nothing".to_owned());
     }
@@ -136,7 +159,7 @@ fn differing(
         return found;
     };
     let prompt = prompt.replace("<P>", PROJECT);
-    let text = filled(shown);
+    let text = filled(shown, line_end);
     compare("prompt", text == prompt, format!("{text:?}"), format!("{prompt:?}"));
     compare("name", shown.name == reading.name, format!("{:?}", shown.name), format!("{:?}", reading.name));
     let model = reading.model.as_deref().unwrap();
@@ -172,17 +195,19 @@ fn differences() -> BTreeMap<(&'static str, &'static str), &'static str> {
     include_str!("preview/differences.txt").lines().map(line).collect()
 }
 
-#[test]
-fn previews_are_what_the_tool_sends() {
-    let (main, all) = readings(include_str!("preview/claude-code.jsonl"));
-    let cases = cases();
-    let plain = all.iter().find(|reading| reading.path.ends_with("/plain.md")).unwrap();
+/// Compares the previews of a tool's files with what it was seen to send.
+fn compare_all(tool: &AskedTool, line_end: &str) {
+    let (main, all) = readings(tool.readings);
+    let cases = cases(tool.cases);
+    let plain = all.iter().find(|reading| reading.path == tool.plain).unwrap();
     let every = plain.tools.clone().unwrap();
     let mut known = differences();
+    known.retain(|(_, path), _| cases.iter().any(|case| case.path == *path));
     let mut wrong = Vec::new();
     for reading in all.iter().filter(|reading| reading.path != "CLAUDE.md") {
         let case = cases.iter().find(|case| case.path == reading.path).unwrap();
-        for (field, difference) in differing(&preview_of(case, &cases), reading, &main, &every) {
+        let preview = preview_of(tool.id, case, &cases);
+        for (field, difference) in differing(&preview, reading, &main, (&every, line_end)) {
             if known.remove(&(field, case.path)).is_none() {
                 wrong.push(format!("{}: {field}: {difference}", case.path));
             }
@@ -190,20 +215,31 @@ fn previews_are_what_the_tool_sends() {
     }
     wrong.extend(known.keys().map(|(field, path)| format!("{path}: {field}: it does not differ any more")));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(all.len() >= 40, "{} readings", all.len());
+    assert!(all.len() >= 20, "{} readings", all.len());
+}
+
+#[test]
+fn previews_are_what_claude_code_sends() {
+    compare_all(&CLAUDE_CODE, "");
+}
+
+#[test]
+fn previews_are_what_opencode_sends() {
+    compare_all(&OPENCODE, "\n");
 }
 
 #[test]
 fn instructions_are_sent_with_the_files_that_they_include() {
-    let (_, all) = readings(include_str!("preview/claude-code.jsonl"));
+    let (_, all) = readings(CLAUDE_CODE.readings);
     let read = all.iter().find(|reading| reading.path == "CLAUDE.md").unwrap().prompt.clone().unwrap();
-    let cases = cases();
-    let shown = |path: &str| preview_of(cases.iter().find(|case| case.path == path).unwrap(), &cases);
+    let cases = cases(CLAUDE_CODE.cases);
+    let shown =
+        |path: &str| preview_of(CLAUDE_CODE.id, cases.iter().find(|case| case.path == path).unwrap(), &cases);
     let mut sent: Vec<(String, String)> = Vec::new();
     // A rule that is for some files only is not sent at once.
     for path in ["CLAUDE.md", ".claude/rules/always.md"] {
         let shown = shown(path).loaded.unwrap();
-        sent.push((path.to_owned(), filled(&shown)));
+        sent.push((path.to_owned(), filled(&shown, "")));
         sent.extend(shown.prompt.files.into_iter().map(|file| (file.path, file.text)));
     }
     let read = read.strip_suffix("\n</system-reminder>").unwrap();

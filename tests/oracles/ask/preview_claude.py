@@ -163,4 +163,5 @@ def main():
     say(path='CLAUDE.md', loaded=True, prompt=plain(memory))
 
 
-main()
+if __name__ == '__main__':
+    main()

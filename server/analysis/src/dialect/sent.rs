@@ -26,7 +26,10 @@ pub struct Sent {
     /// Whether comments of HTML are removed that have lines of their own.
     #[serde(default)]
     pub without_comments: bool,
-    /// What the tool puts before the text, with `{folder}` for the folder of the file.
+    /// Which commands of the text, between ``!` `` and `` ` ``, run before it is sent.
+    #[serde(default)]
+    pub runs: SentCommands,
+    /// What the tool puts before the text, with `{name}` for its name and `{folder}` for the folder of the file.
     #[serde(default)]
     pub before: String,
     /// What is done with the arguments of a call.
@@ -61,6 +64,19 @@ pub enum SentPlace {
     Instructions,
 }
 
+/// Which commands of a text run before it is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SentCommands {
+    /// None.
+    #[default]
+    None,
+    /// Those that do not follow another sign directly.
+    Free,
+    /// All.
+    All,
+}
+
 /// What is done with the arguments of a call.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -74,6 +90,9 @@ pub struct SentArguments {
     /// Whether a placeholder without its argument becomes nothing; otherwise it stays.
     #[serde(default)]
     pub missing_vanish: bool,
+    /// Whether a number may be followed by letters: `$1st`.
+    #[serde(default)]
+    pub glued: bool,
     /// Whether the highest number stands for all further arguments, too.
     #[serde(default)]
     pub last_takes_rest: bool,
@@ -109,6 +128,9 @@ pub struct SentListed {
     /// Whether the first line of the text is taken if there is no such key.
     #[serde(default)]
     pub from_text: bool,
+    /// What is listed if there is nothing else.
+    #[serde(default)]
+    pub otherwise: Option<String>,
     /// The number of UTF-16 code units after which the text is cut, the mark of the cut included.
     #[serde(default)]
     pub longest: Option<usize>,
@@ -127,6 +149,9 @@ pub struct SentTools {
     /// The key of the tools that are taken away.
     #[serde(default)]
     pub denied: Option<String>,
+    /// Keys whose value maps tools to words, with the word that takes a tool away. Whatever they leave it has.
+    #[serde(default)]
+    pub switches: BTreeMap<String, String>,
     /// Whether names that are not known are dropped.
     #[serde(default)]
     pub unknown_dropped: bool,

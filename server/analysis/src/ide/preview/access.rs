@@ -40,6 +40,9 @@ impl Subject<'_> {
     /// Returns the tools of an agent, if its kind can limit them.
     pub(super) fn tools(&self) -> Option<ToolAccess> {
         let facts = &self.sent?.tools;
+        if !facts.switches.is_empty() {
+            return self.switched_tools(facts);
+        }
         let key = facts.allowed.as_deref()?;
         let field = Field::for_key(&self.kind.fields, key)?;
         let set = field.values.as_deref();
@@ -70,6 +73,24 @@ impl Subject<'_> {
             }
         }
         Some(access)
+    }
+
+    /// Returns the tools of an agent that has all but those that it switches off; `None` if patterns switch them.
+    fn switched_tools(&self, facts: &SentTools) -> Option<ToolAccess> {
+        let mut without = Vec::new();
+        for (key, off) in &facts.switches {
+            let Some((_, value)) = self.in_force(&[key.as_str()]) else { continue };
+            for (name, word) in value.map()?.iter() {
+                if name.contains('*') {
+                    return None;
+                }
+                if word.to_js_text() == *off {
+                    let along = facts.taken_with.get(name).into_iter().flatten();
+                    without.extend(std::iter::once(name.to_owned()).chain(along.cloned()));
+                }
+            }
+        }
+        Some(ToolAccess { all: true, without, ..ToolAccess::default() })
     }
 
     /// Adds a listed tool to those that the agent has, or to those that it does not get.

@@ -47,6 +47,26 @@ enum Found<'a> {
 impl<'a> Filling<'a> {
     /// Fills a text. `commands` are the ranges of what runs at load, with the inner ranges of their commands.
     pub(super) fn fill(&self, text: &str, commands: &[(Range<usize>, Range<usize>)]) -> Filled {
+        let highest = self.facts.last_takes_rest.then(|| self.highest(text)).flatten();
+        self.fill_part(text, commands, highest)
+    }
+
+    /// Returns the highest index of a single argument in a text.
+    fn highest(&self, text: &str) -> Option<usize> {
+        let index = |(at, _): (usize, &str)| match self.at(text.get(at..)?)?.0 {
+            Found::One(index) => Some(index),
+            _ => None,
+        };
+        text.match_indices('$').filter_map(index).max()
+    }
+
+    /// Fills a part of a text, whose highest index is given.
+    fn fill_part(
+        &self,
+        text: &str,
+        commands: &[(Range<usize>, Range<usize>)],
+        highest: Option<usize>,
+    ) -> Filled {
         let mut filled = Filled::default();
         let (mut at, mut plain) = (0, 0);
         let mut commands = commands.iter().peekable();
@@ -56,7 +76,7 @@ impl<'a> Filling<'a> {
             while commands.next_if(|(range, _)| range.start < at).is_some() {}
             if let Some((range, inner)) = commands.next_if(|(range, _)| range.start == at) {
                 filled.push_text(text, plain..at);
-                let inside = self.fill(text.get(inner.clone()).unwrap_or_default(), &[]);
+                let inside = self.fill_part(text.get(inner.clone()).unwrap_or_default(), &[], highest);
                 filled.has_arguments |= inside.has_arguments;
                 let command = inside.parts.iter().map(|part| &*part.text).collect();
                 filled.push(PartForm::Command, command, text.get(range.clone()));
@@ -76,7 +96,7 @@ impl<'a> Filling<'a> {
                 continue;
             };
             let written = rest.get(..length);
-            if let Some((form, new)) = self.replacement(&found) {
+            if let Some((form, new)) = self.replacement(&found, highest) {
                 filled.has_arguments |= form == PartForm::Argument;
                 filled.push_text(text, plain..at);
                 filled.push(form, new, written);
@@ -98,14 +118,19 @@ impl<'a> Filling<'a> {
     }
 
     /// Returns what a placeholder becomes; `None` if it stays.
-    fn replacement(&self, found: &Found<'_>) -> Option<(PartForm, String)> {
+    fn replacement(&self, found: &Found<'_>, highest: Option<usize>) -> Option<(PartForm, String)> {
         match found {
             Found::Folder => Some((PartForm::Folder, self.folder.to_owned())),
             Found::Variable(doc) => Some((PartForm::Variable, (*doc).to_owned())),
             Found::All => Some((PartForm::Argument, self.typed?.to_owned())),
             Found::One(index) => {
                 self.typed?;
-                let word = self.words.get(*index).cloned();
+                let word = match self.facts.last_takes_rest && Some(*index) == highest {
+                    true => {
+                        self.words.get(*index..).filter(|rest| !rest.is_empty()).map(|rest| rest.join(" "))
+                    }
+                    false => self.words.get(*index).cloned(),
+                };
                 let word = word.or_else(|| self.facts.missing_vanish.then(String::new))?;
                 Some((PartForm::Argument, word))
             }
@@ -134,7 +159,11 @@ impl<'a> Filling<'a> {
             return Some((Found::Variable(&known.doc), known.value.len()));
         }
         let name = rest.strip_prefix('$')?;
-        let is_part = |char: char| char.is_ascii_alphanumeric() || char == '_';
+        let is_number = self.facts.glued && name.starts_with(|char: char| char.is_ascii_digit());
+        let is_part = |char: char| match is_number {
+            true => char.is_ascii_digit(),
+            false => char.is_ascii_alphanumeric() || char == '_',
+        };
         let name = name.get(..name.find(|char| !is_part(char)).unwrap_or(name.len()))?;
         let first = placeholders.first_index.map(|first| first as usize);
         let found = match digits_in(name) {

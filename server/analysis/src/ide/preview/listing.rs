@@ -21,9 +21,12 @@ pub struct ListedText {
 impl Subject<'_> {
     /// Returns the text by which the main model knows the file; `None` if it is not told of it.
     pub(super) fn listed_text(&self) -> Option<ListedText> {
-        let Some(facts) = self.sent.and_then(|sent| sent.listed.as_ref()) else {
-            let text = self.text_of(&["description"])?;
-            return Some(ListedText { text, cut: false, from_body: false });
+        let facts = match self.sent {
+            Some(sent) => sent.listed.as_ref()?,
+            None => {
+                let text = self.text_of(&["description"])?;
+                return Some(ListedText { text, cut: false, from_body: false });
+            }
         };
         if facts.unless.iter().any(|key| self.in_force(&[key.as_str()]).is_some_and(|(_, it)| is_on(it))) {
             return None;
@@ -35,7 +38,11 @@ impl Subject<'_> {
         let from_body = facts.from_text && !keyed.as_deref().is_some_and(has_text);
         let text = if from_body { self.first_line() } else { parts.join(&facts.joined_by) };
         let (text, cut) = shorten_listed(text, facts);
-        has_text(&text).then_some(ListedText { text, cut, from_body })
+        if has_text(&text) {
+            return Some(ListedText { text, cut, from_body });
+        }
+        let text = facts.otherwise.clone()?;
+        Some(ListedText { text, cut: false, from_body: false })
     }
 
     /// Returns the first line of the body that has text, without the signs of a heading.

@@ -10,7 +10,7 @@ use super::comments::without_comments;
 use super::fill::{Filled, Filling, split_words};
 use super::imports::IncludedFile;
 use super::parts::{PartForm, PromptPart, size_of};
-use crate::dialect::SentPlace;
+use crate::dialect::{SentCommands, SentPlace};
 use crate::loading::value::Value;
 use crate::substitutions::{ShellUse, SubstitutionForm};
 
@@ -50,7 +50,8 @@ impl Subject<'_> {
         let Filled { mut parts, has_arguments } = filling.fill(&text, &self.commands(&text, start));
         let added = |text: String| PromptPart { form: PartForm::Added, text, written: None };
         if let Some(before) = self.sent.map(|sent| &sent.before).filter(|before| !before.is_empty()) {
-            parts.insert(0, added(before.replace("{folder}", folder)));
+            let name = self.name().unwrap_or_default();
+            parts.insert(0, added(before.replace("{name}", &name).replace("{folder}", folder)));
         }
         let typed = self.question.arguments.filter(|typed| !typed.is_empty() && !has_arguments);
         let behind = filling.facts.behind.as_ref().zip(typed);
@@ -76,18 +77,21 @@ impl Subject<'_> {
         let whole = self.document.text.slice(start..self.document.text.len());
         let Some(sent) = self.sent else { return (whole.into_owned(), Some(start)) };
         let text = if sent.without_comments { without_comments(&whole) } else { whole };
+        let start = if sent.without_comments { None } else { Some(start) };
         if !sent.trimmed {
-            return (text.into_owned(), Some(start));
+            return (text.into_owned(), start);
         }
-        (text.trim().to_owned(), None)
+        let leading = text.len() - text.trim_start().len();
+        (text.trim().to_owned(), start.map(|start| start + leading))
     }
 
     /// Returns the commands of the text that run when it is loaded, with those parts of them that are the commands.
     fn commands(&self, text: &str, start: Option<usize>) -> Vec<(Range<usize>, Range<usize>)> {
-        let Some(start) = start.filter(|_| self.kind.load_shell.is_some()) else { return Vec::new() };
+        let runs = self.sent.map(|sent| sent.runs).unwrap_or_default();
+        let Some(start) = start.filter(|_| runs != SentCommands::None) else { return Vec::new() };
         let all = self.document.sections().substitutions();
-        let runs = all.filter(|(_, it)| match it.form {
-            SubstitutionForm::Shell(used) => used != ShellUse::Glued,
+        let running = all.filter(|(_, it)| match it.form {
+            SubstitutionForm::Shell(used) => used != ShellUse::Glued || runs == SentCommands::All,
             _ => false,
         });
         let range = |(range, _): (Range<usize>, _)| {
@@ -96,7 +100,7 @@ impl Subject<'_> {
             let inner = range.start + 2..range.end.checked_sub(1)?;
             text.get(range.clone()).is_some().then_some((range, inner))
         };
-        runs.filter_map(range).collect()
+        running.filter_map(range).collect()
     }
 
     fn filling<'a>(&'a self, folder: &'a str) -> Filling<'a> {
