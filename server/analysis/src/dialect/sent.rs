@@ -23,6 +23,9 @@ pub struct Sent {
     /// Whether white space around the text is removed.
     #[serde(default)]
     pub trimmed: bool,
+    /// Whether lines end in LF, however they end in the file.
+    #[serde(default)]
+    pub line_feeds: bool,
     /// Whether comments of HTML are removed that have lines of their own.
     #[serde(default)]
     pub without_comments: bool,

@@ -77,7 +77,8 @@ impl Subject<'_> {
         let whole = self.document.text.slice(start..self.document.text.len());
         let Some(sent) = self.sent else { return (whole.into_owned(), Some(start)) };
         let text = if sent.without_comments { without_comments(&whole) } else { whole };
-        let start = if sent.without_comments { None } else { Some(start) };
+        let start = if sent.without_comments || sent.line_feeds { None } else { Some(start) };
+        let text = if sent.line_feeds { Cow::Owned(text.replace("\r\n", "\n")) } else { text };
         if !sent.trimmed {
             return (text.into_owned(), start);
         }

@@ -164,6 +164,80 @@ fn the_tool_is_the_one_that_is_named() {
 }
 
 #[test]
+fn other_tools_show_what_their_loaders_read() {
+    for (path, text, shows) in [
+        (
+            ".qwen/agents/ab.md",
+            "---\r\nname: ab\r\ndescription: d: e\r\ntools: a, b\r\n---\r\n\r\nRead the\r\nchange.\r\n",
+            &[
+                "  description   d: e\n",
+                "  tools         a, b\n",
+                "system prompt (16 characters",
+                "Which of the names",
+            ][..],
+        ),
+        (
+            ".gemini/agents/a.md",
+            "---\nname: a\ndescription: d\nmodel: flash\n---\nDo.\n",
+            &[
+                "  name          a\n",
+                "  model         flash\n",
+                "The text (4 characters",
+                "How Gemini CLI sends the text is not known",
+            ],
+        ),
+        (
+            ".github/agents/a.agent.md",
+            "---\ndescription: d\ntools: [read]\nmcp-servers:\n  s: {type: local, command: c, args: [], tools: ['*']}\n---\nDo.\n",
+            &[
+                "  description   d\n",
+                "  MCP servers   s\n",
+                "The text (4 characters",
+                "How Copilot sends the text is not known",
+            ],
+        ),
+        (
+            ".codex/skills/a/SKILL.md",
+            "---\nname: a\ndescription: d: e\n---\nDo.\n",
+            &[
+                "loads after a repair",
+                "  name          a\n",
+                "  description   d: e\n",
+                "The text (4 characters",
+            ],
+        ),
+        (
+            ".opencode/agent/a.md",
+            "---\ndescription: d\ntools: {bash: false}\npermission: {edit: deny}\nmodel: a/b\n---\n\nDo.\n",
+            &[
+                "  tools         all but edit, write, bash\n",
+                "  model         a/b\n",
+                "system prompt (3 characters",
+            ],
+        ),
+        (
+            ".opencode/command/a.md",
+            "---\ndescription: d\n---\n$2nd $1 x!`$1`\n",
+            &[
+                "  name          /a\n",
+                "none: the model is not told of it",
+                "  | b cnd a x[runs at load: a]\n",
+            ],
+        ),
+    ] {
+        let preview = shown(path, text, Some("a b c"));
+        shows.iter().for_each(|line| assert!(preview.contains(line), "{path}: {line:?}\n{preview}"));
+    }
+}
+
+#[test]
+fn patterns_that_switch_tools_are_not_worked_out() {
+    let text = "---\ndescription: d\npermission: {\"*\": deny, read: allow}\n---\nDo.\n";
+    let preview = shown(".opencode/agent/a.md", text, None);
+    assert!(!preview.contains("tools "), "{preview}");
+}
+
+#[test]
 fn what_is_not_known_is_said() {
     let preview = shown(".roo/commands/a.md", "---\ndescription: d\n---\nDo $1.\n", Some("x"));
     assert!(

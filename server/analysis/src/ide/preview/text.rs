@@ -138,10 +138,8 @@ impl Lines {
             None => "The text",
         };
         let size = |characters: usize, tokens: usize| {
-            format!(
-                "({characters} character{}, about {tokens} tokens)",
-                if characters == 1 { "" } else { "s" }
-            )
+            let plural = |count: usize| if count == 1 { "" } else { "s" };
+            format!("({characters} character{}, about {tokens} token{})", plural(characters), plural(tokens))
         };
         self.line(&format!("{place} {}:", size(sent.characters, sent.tokens)));
         self.quote_lines(&sent.text);
