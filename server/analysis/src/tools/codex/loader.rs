@@ -15,8 +15,10 @@ use crate::loading::{File, IgnoredPart, LIMITS, Loaded, Loader, Outcome, Part, V
 mod repair;
 
 /// The loaders of this tool.
-pub(crate) static LOADERS: &[Loader] =
-    &[Loader::new("codex.skill", skill_verdict).reading(loaded), Loader::new("codex.prompt", prompt_verdict)];
+pub(crate) static LOADERS: &[Loader] = &[
+    Loader::new("codex.skill", skill_verdict).reading(read_loaded),
+    Loader::new("codex.prompt", prompt_verdict),
+];
 
 /// What a skill's front matter is read into; any scalar is a string.
 static SKILL: Structure = Structure {
@@ -61,7 +63,7 @@ fn skill_verdict(file: &File<'_>) -> VerdictResult {
 }
 
 /// Returns what Codex has of a skill that it loads.
-fn loaded(file: &File<'_>) -> Loaded {
+fn read_loaded(file: &File<'_>) -> Loaded {
     let Ok(block) = find_front_matter(file) else { return Loaded { map: Rc::default(), body: 0 } };
     let text = block.content_of(file.text());
     let read = read_skill(file, &block, text);

@@ -22,8 +22,8 @@ mod vscode;
 
 /// The loaders of this tool.
 pub(crate) static LOADERS: &[Loader] = &[
-    loader("copilot.agent", agent::agent_verdict).reading(loaded),
-    loader("copilot.skill", skill::skill_verdict).reading(loaded),
+    loader("copilot.agent", agent::agent_verdict).reading(read_loaded),
+    loader("copilot.skill", skill::skill_verdict).reading(read_loaded),
     Loader {
         id: "vscode.agent",
         applies: Some(|path| !vscode::is_claude(path)),
@@ -54,7 +54,7 @@ const fn vscode(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -
 const YAML: YamlLibrary = YamlLibrary::SERDE_YAML;
 
 /// Returns what Copilot CLI has of a file that it loads.
-fn loaded(file: &File<'_>) -> Loaded {
+fn read_loaded(file: &File<'_>) -> Loaded {
     match read_front_matter(file) {
         Ok((block, Value::Map(map))) => Loaded { map, body: block.body },
         Ok((block, _)) => Loaded { map: Rc::default(), body: block.body },

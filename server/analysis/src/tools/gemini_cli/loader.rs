@@ -18,7 +18,7 @@ mod skill;
 
 /// The loaders of this tool.
 pub(crate) static LOADERS: &[Loader] = &[
-    loader("gemini-cli.agent", agent_verdict).reading(loaded),
+    loader("gemini-cli.agent", agent_verdict).reading(read_loaded),
     loader("gemini-cli.skill", skill::skill_verdict),
 ];
 
@@ -65,7 +65,7 @@ fn agent_verdict(file: &File<'_>) -> VerdictResult {
 }
 
 /// Returns what Gemini CLI has of an agent that it loads.
-fn loaded(file: &File<'_>) -> Loaded {
+fn read_loaded(file: &File<'_>) -> Loaded {
     let Ok(block) = find_front_matter(file) else { return Loaded { map: Rc::default(), body: 0 } };
     let map = match file.load(block.content_of(file.text()), &JS_YAML) {
         Ok(Value::Map(map)) => map,

@@ -19,7 +19,7 @@ mod rules;
 mod simple;
 
 /// The loaders of this tool.
-pub(crate) static LOADERS: &[Loader] = &[Loader::new("qwen-code.agent", agent_verdict).reading(loaded)];
+pub(crate) static LOADERS: &[Loader] = &[Loader::new("qwen-code.agent", agent_verdict).reading(read_loaded)];
 
 /// npm `yaml` 2.8, core schema.
 const YAML: YamlLibrary = YamlLibrary::NPM_YAML;
@@ -56,7 +56,7 @@ fn agent_verdict(file: &File<'_>) -> VerdictResult {
 }
 
 /// Returns what Qwen Code has of an agent that it loads.
-fn loaded(file: &File<'_>) -> Loaded {
+fn read_loaded(file: &File<'_>) -> Loaded {
     let text = normal(file.text());
     let Ok((block, _)) = split(&text) else { return Loaded { map: Rc::default(), body: 0 } };
     let map = Rc::new(QwenFrontMatter::from_block(file, block).map);

@@ -66,7 +66,7 @@ impl Front {
 }
 
 /// Returns what Claude Code has of a file that it loads. What it cannot read as YAML is no text of the file either.
-pub(super) fn loaded(file: &File<'_>) -> Loaded {
+pub(super) fn read_loaded(file: &File<'_>) -> Loaded {
     match Front::from_file(file) {
         Ok(front) => Loaded { map: front.map.unwrap_or_default(), body: front.block.body },
         Err(_) => {

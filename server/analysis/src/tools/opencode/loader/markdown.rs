@@ -63,7 +63,7 @@ impl GrayMatter {
 }
 
 /// Returns what the tool has of a file that it loads. A body starts behind the line break after the closing dashes.
-pub(in crate::tools) fn loaded(file: &File<'_>, again: &'static SecondTry) -> Loaded {
+pub(in crate::tools) fn read_loaded(file: &File<'_>, again: &'static SecondTry) -> Loaded {
     let start = bom(file.text());
     let whole = Loaded { map: Rc::default(), body: start };
     let Ok(GrayMatter::Keys { map, .. }) = read_gray_matter(file, again) else { return whole };
