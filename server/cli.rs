@@ -17,6 +17,7 @@ pub(crate) mod graph;
 mod input;
 mod log;
 mod no_agents;
+pub(crate) mod preview;
 mod role;
 pub(crate) mod schema;
 mod text;

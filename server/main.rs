@@ -35,6 +35,8 @@ enum Command {
     Fix(cli::fix::FixArguments),
     /// Print which agents, skills, commands and instructions call each other.
     Graph(cli::graph::GraphArguments),
+    /// Show what a tool makes of a file: its name, its tools, and what a model is sent.
+    Preview(cli::preview::PreviewArguments),
     /// List the supported tools and kinds of file, or show which kind a file is.
     Dialects(cli::dialects::DialectsArguments),
     /// Print a JSON Schema for the front matter of a kind of file.
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         Some(Command::Check(arguments)) => cli::check::run_check(&arguments),
         Some(Command::Fix(arguments)) => cli::fix::run_fix(&arguments),
         Some(Command::Graph(arguments)) => cli::graph::run_graph(&arguments),
+        Some(Command::Preview(arguments)) => cli::preview::run_preview(&arguments),
         Some(Command::Dialects(arguments)) => cli::dialects::run_dialects(&arguments),
         Some(Command::Schema(arguments)) => cli::schema::run_schema(&arguments),
         Some(Command::Explain(arguments)) => cli::explain::run_explain(&arguments),

@@ -18,7 +18,7 @@ fn main() -> io::Result<()> {
 }
 
 /// What is read of a kind of file when somebody first asks for it, and not at each start: nearly all of the text.
-const LATER: &[&str] = &["fields", "foreign", "mistakes", "relations"];
+const LATER: &[&str] = &["fields", "foreign", "mistakes", "relations", "sent"];
 
 /// The Rust source of a dialect file as JSON: what every start reads, the value sets, and the rest of each kind of file.
 fn as_json(path: &Path) -> io::Result<String> {

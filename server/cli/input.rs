@@ -317,13 +317,21 @@ fn check_targets(input: &Input, settings: &SettingsCache) -> Result<(), String> 
     };
     match input.target.iter().find_map(fault) {
         None => Ok(()),
-        Some(UnknownTarget::Version(clause)) => Err(format!("--target: {clause}")),
-        Some(UnknownTarget::Tool(id)) => {
-            let hint = suggestion(&id, known());
-            Err(format!(
-                "--target: unknown tool {}.{hint} `agentls dialects` lists all tools",
-                code_span(&id)
-            ))
+        Some(fault) => Err(unknown_target("--target", &fault, known())),
+    }
+}
+
+/// Returns a sentence about an option with the name of a tool that is not known.
+pub(super) fn unknown_target<'a>(
+    option: &str,
+    fault: &UnknownTarget,
+    known: impl Iterator<Item = &'a str>,
+) -> String {
+    match fault {
+        UnknownTarget::Version(clause) => format!("{option}: {clause}"),
+        UnknownTarget::Tool(id) => {
+            let hint = suggestion(id, known);
+            format!("{option}: unknown tool {}.{hint} `agentls dialects` lists all tools", code_span(id))
         }
     }
 }

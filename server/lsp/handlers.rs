@@ -19,6 +19,7 @@ mod graph;
 mod hover;
 pub(crate) mod index_snapshot;
 mod lifecycle;
+mod preview;
 mod references;
 mod rename;
 mod selection_range;

@@ -59,6 +59,7 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
     })
     .custom_method("agentls/verdict", Backend::handle_verdict)
     .custom_method("agentls/graph", Backend::handle_graph)
+    .custom_method("agentls/preview", Backend::handle_preview)
     .finish();
     let fit = |request| match transport::lenient::fit(request) {
         Fitted::Message(request) => Some(request),

@@ -36,6 +36,18 @@ const FILES: &[(&str, &str)] = &[
     (".opencode/agent/x.md", "---\ndescription: d\nmode: never\n---\nDo.\n"),
 ];
 
+/// Files with all that a preview has a key for.
+const PREVIEWED: &[(&str, &str)] = &[
+    (
+        ".claude/agents/preview.md",
+        "---\nname: preview\ndescription: d\ntools: Read, Nope, LSP\ndisallowedTools: Edit\nmodel: haiku\npermissionMode: plan\n\
+         skills: [x]\nmcpServers: [y]\neffort: high\nmaxTurns: 0\nhooks:\n  Stop:\n    - hooks:\n        - {type: command, command: c}\n\
+         ---\nDo.\n",
+    ),
+    ("CLAUDE.md", "See @notes.md and @absent.md\n"),
+    ("notes.md", "Notes.\n"),
+];
+
 fn agentls(folder: &Folder, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_agentls"))
         .args(arguments)
@@ -158,6 +170,7 @@ fn protocol(found: &mut BTreeSet<String>) {
         client.open(&uri, text);
         client.findings(&uri);
         keys(&client.call("agentls/verdict", of(&uri)).unwrap(), "lsp: agentls/verdict", found);
+        keys(&client.call("agentls/preview", of(&uri)).unwrap(), "lsp: agentls/preview", found);
         client.finish();
     }
     let server = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("server/lsp/lib.rs")).unwrap();
@@ -176,6 +189,7 @@ fn interfaces_are_those_of_the_list() {
     command_line(&folder, &[], &mut found);
     let baseline = &["check", "--severity=hint", "--baseline=known.json", "--write-baseline", "."];
     agentls(&folder, baseline);
+    PREVIEWED.iter().for_each(|(file, text)| folder.write(file, text));
     folder.write(".claude/agents/new.md", "---\nname: new\ndescription: d\nmodle: opus\n---\nDo.\n");
     folder.write(
         ".claude/agents/caller.md",
@@ -186,6 +200,8 @@ fn interfaces_are_those_of_the_list() {
         ("sarif", &["check", "--format=sarif", "--severity=hint", ".", "missing.md"]),
         ("verdict", &["check", "--verdict", "--format=json", "."]),
         ("graph", &["graph", "--format=json"]),
+        ("preview", &["preview", "--format=json", ".claude/agents/preview.md"]),
+        ("preview", &["preview", "--format=json", "CLAUDE.md"]),
         ("dialects", &["dialects", "--format=json"]),
         ("dialects of a file", &["dialects", "--format=json", ".claude/agents/one.md"]),
     ] {

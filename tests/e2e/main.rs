@@ -25,6 +25,7 @@ mod moving;
 mod odd;
 mod order;
 mod packages;
+mod preview;
 mod protocol;
 mod pull;
 mod readme;

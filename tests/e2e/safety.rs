@@ -124,6 +124,7 @@ fn ask_for_everything(client: &mut Client, folder: &Folder) {
     }
     let _ = client.call("agentls/verdict", of(&uri));
     let _ = client.call("agentls/graph", json!({}));
+    let _ = client.call("agentls/preview", of(&uri));
     client.call("workspace/symbol", json!({ "query": "" })).unwrap();
     let renamed = json!({ "files": [{ "oldUri": uri, "newUri": folder.uri(".claude/agents/z.md") }] });
     client.call("workspace/willRenameFiles", renamed).unwrap();
@@ -174,9 +175,13 @@ fn the_command_line_reads_and_fix_writes_what_it_was_given() {
         command.output().unwrap()
     };
     let before = files(&folder.path(""));
-    for arguments in
-        [&["check", "."][..], &["check", "--verdict", "."], &["dialects"], &["explain", "invalid-color"]]
-    {
+    for arguments in [
+        &["check", "."][..],
+        &["check", "--verdict", "."],
+        &["preview", ".claude/agents/x.md"],
+        &["dialects"],
+        &["explain", "invalid-color"],
+    ] {
         run(arguments);
         check(&logs.path("calls"), |_| false);
     }

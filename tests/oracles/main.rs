@@ -6,6 +6,7 @@
 mod cases;
 mod claims;
 mod messages;
+mod preview;
 mod readings;
 mod said;
 mod verdicts;

@@ -6,6 +6,7 @@ import { Server } from "./server";
 import { FIX_ALL, fixAll } from "./fixes";
 import { GraphView } from "./graph";
 import { newAgent } from "./template";
+import { Previews } from "./preview";
 import { Verdicts } from "./verdict";
 
 // VS Code 1.139 and later do not call agent files markdown.
@@ -23,6 +24,7 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     verdicts,
     graph,
+    new Previews(running),
     commands.registerCommand("agentls.restart", () => running.restart()),
     commands.registerCommand("agentls.showLog", () => running.log.show()),
     commands.registerCommand("agentls.showVerdict", () => verdicts.show()),

@@ -11,6 +11,7 @@ pub mod hover;
 pub mod links;
 pub mod moves;
 pub mod navigate;
+pub mod preview;
 pub mod rename;
 pub mod selection;
 pub mod symbols;

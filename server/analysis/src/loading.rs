@@ -10,6 +10,7 @@
 pub(crate) mod block;
 mod file;
 pub(crate) mod json;
+mod loaded;
 pub(crate) mod shape;
 pub(crate) mod value;
 pub(crate) mod yaml;
@@ -22,6 +23,7 @@ pub use crate::dialect::Observed;
 
 pub use file::File;
 pub(crate) use file::Size;
+pub(crate) use loaded::Loaded;
 
 /// A model of how one tool loads one kind of file.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +53,8 @@ pub struct Loader {
     /// Whether its source was asked and no release, so that it counts in the tool's own folders only.
     pub unreleased: bool,
     pub(crate) judge: fn(&File<'_>) -> VerdictResult,
+    /// What the tool has of a file that it loads, if that is modelled.
+    pub(crate) read: Option<fn(&File<'_>) -> Loaded>,
 }
 
 /// Placeholder for a program that no dialect names, which a test forbids.
@@ -156,6 +160,12 @@ impl IgnoredPart {
         if why.is_empty() { what.clone() } else { format!("{what}: {why}") }
     }
 
+    /// Whether it is the whole value of a key.
+    pub(crate) fn voids(&self, key: &str) -> bool {
+        self.what == format!("`{key}` has no effect")
+            || key == "hooks" && self.what.ends_with(" has no hooks")
+    }
+
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self { what: what.into(), why: String::new(), minor: false, range: None }
     }
@@ -215,7 +225,13 @@ impl Loader {
             version: None,
             earlier: &[],
             judge,
+            read: None,
         }
+    }
+
+    /// Adds how the tool reads a file that it loads.
+    pub(crate) const fn reading(self, read: fn(&File<'_>) -> Loaded) -> Self {
+        Self { read: Some(read), ..self }
     }
 
     /// Returns the loader of a version, if it is an earlier one that was asked; else that of the newest one.

@@ -6,6 +6,7 @@ pub mod existence;
 pub mod files;
 pub mod folder_files;
 pub mod ignores;
+pub mod included;
 pub mod links;
 pub mod paths;
 pub mod project_files;

@@ -28,6 +28,11 @@ const PARTS: &[&str] = &[
     "LoadShell",
     "ShellStops",
     "Placeholders",
+    "Sent",
+    "SentArguments",
+    "SentImports",
+    "SentListed",
+    "SentTools",
 ];
 
 #[test]

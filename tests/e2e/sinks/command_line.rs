@@ -47,6 +47,9 @@ fn reports_for_people() {
     let (code, out, _) = run(&folder, &["check", "--verdict", "."]);
     assert_eq!(code, 3);
     assert!(out.contains(&format!("/{SEEN}")), "{out}");
+    let file = format!(".claude/agents/{}.md", hostile_file());
+    let (_, out, _) = run(&folder, &["preview", &file]);
+    assert!(out.contains(&format!("/{SEEN}")), "{out}");
     let (_, out, _) = run(&folder, &["fix", "--unsafe-fixes", "."]);
     assert!(out.contains(&format!("/{SEEN}")), "{out}");
 }

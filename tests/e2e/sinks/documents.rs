@@ -74,6 +74,8 @@ fn all(client: &mut Client, uri: &str, text: &str) -> Vec<Value> {
     }
     answers.push(client.call("agentls/verdict", of(uri)).unwrap());
     answers.push(client.call("agentls/graph", json!({})).unwrap());
+    let preview = client.call("agentls/preview", of(uri)).unwrap();
+    answers.extend(preview["text"].as_str().unwrap().lines().map(Value::from));
     for (number, line) in lines.iter().enumerate() {
         let value = line.find(": ").map_or(1, |at| at + 3);
         for column in [0, 2, value, line.len() / 2, line.len()] {

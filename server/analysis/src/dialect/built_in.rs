@@ -81,6 +81,7 @@ fn name_parts(file: &mut DialectFile, index: usize) {
         document.foreign = LazyPart::BuiltIn(|place| &details(place).foreign, place);
         document.mistakes = LazyPart::BuiltIn(|place| &details(place).mistakes, place);
         document.relations = LazyPart::BuiltIn(|place| &details(place).relations, place);
+        document.sent = LazyPart::BuiltIn(|place| &details(place).sent, place);
     }
 }
 

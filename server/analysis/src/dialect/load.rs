@@ -9,6 +9,7 @@ use super::globs::Paths;
 use super::lazy_part::LazyPart;
 use super::relations::Relation;
 use super::schema::{DialectFile, Field, FileKind};
+use super::sent::Sent;
 use super::sets::Set;
 use super::words::{Effect, ValueFormat};
 
@@ -20,6 +21,7 @@ pub(super) struct Details {
     pub(super) foreign: Vec<String>,
     pub(super) mistakes: BTreeMap<String, String>,
     pub(super) relations: Vec<Relation>,
+    pub(super) sent: Option<Sent>,
 }
 
 /// Resolves the names in the details of kinds: sets, sources, inherited fields and overlays.
@@ -83,23 +85,30 @@ pub(super) fn resolve(file: &mut DialectFile, known: &[Arc<DialectFile>]) {
     let resolver = Resolver { own: vec![file], known, written: &Details::of_kind };
     let details: Vec<_> = file.documents.iter().map(|kind| resolver.details(file, kind)).collect();
     for (kind, details) in file.documents.iter_mut().map(Arc::make_mut).zip(details) {
-        let Details { fields, foreign, mistakes, relations } = details;
+        let Details { fields, foreign, mistakes, relations, sent } = details;
         (kind.fields, kind.foreign) = (LazyPart::Own(fields), LazyPart::Own(foreign));
         (kind.mistakes, kind.relations) = (LazyPart::Own(mistakes), LazyPart::Own(relations));
+        kind.sent = LazyPart::Own(sent);
     }
 }
 
 impl Details {
-    pub(super) const NONE: Self =
-        Self { fields: Vec::new(), foreign: Vec::new(), mistakes: BTreeMap::new(), relations: Vec::new() };
+    pub(super) const NONE: Self = Self {
+        fields: Vec::new(),
+        foreign: Vec::new(),
+        mistakes: BTreeMap::new(),
+        relations: Vec::new(),
+        sent: None,
+    };
 
     fn of_kind(kind: &FileKind) -> Self {
-        let FileKind { fields, foreign, mistakes, relations, .. } = kind;
+        let FileKind { fields, foreign, mistakes, relations, sent, .. } = kind;
         Self {
             fields: fields.to_vec(),
             foreign: foreign.to_vec(),
             mistakes: BTreeMap::clone(mistakes),
             relations: relations.to_vec(),
+            sent: Option::clone(sent),
         }
     }
 }
@@ -135,6 +144,7 @@ impl Resolver<'_> {
         let mut details = (self.written)(kind);
         details.fields.iter_mut().for_each(|field| self.resolve_field(field, file));
         details.relations.iter_mut().for_each(|relation| resolve_source(&mut relation.source, &file.sources));
+        details.sent.iter_mut().for_each(|sent| resolve_source(&mut sent.source, &file.sources));
         details
     }
 
@@ -202,7 +212,7 @@ fn take_over(details: &mut Details, kind: &FileKind, base: Details) {
     if let Some(effect) = kind.invalid {
         set_effect(&mut taken, effect);
     }
-    let Details { fields, foreign, mistakes, relations } = details;
+    let Details { fields, foreign, mistakes, relations, .. } = details;
     add_missing(fields, &taken, &kind.tool);
     foreign.extend(base.foreign);
     relations.extend(base.relations);

@@ -16,6 +16,7 @@ use super::load_shell::LoadShell;
 use super::loads_for::LoadsFor;
 use super::placeholders::Placeholders;
 use super::relations::{Parentheses, Relation};
+use super::sent::Sent;
 use super::sets::{Deprecation, Pattern, Set};
 use super::types::Type;
 use super::words::{Access, Effect, Evidence, Gap, Naming, Presence, Role, UnknownKeys, ValueFormat};
@@ -189,6 +190,9 @@ pub struct FileKind {
     /// How the tool runs shell commands of the body before a model sees it.
     #[serde(default)]
     pub load_shell: Option<LoadShell>,
+    /// How the tool sends such a file to a model, if that is known.
+    #[serde(default)]
+    pub sent: LazyPart<Option<Sent>>,
     /// The tool's name, copied from the file when it is read.
     #[serde(skip)]
     pub tool: String,

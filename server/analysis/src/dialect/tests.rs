@@ -47,9 +47,10 @@ fn put_together(head: &str, sets: &str, kinds: &[&str]) -> DialectFile {
     file.sets = serde_json::from_str(sets).unwrap();
     assert_eq!(file.documents.len(), kinds.len());
     for (document, text) in file.documents.iter_mut().map(Arc::make_mut).zip(kinds) {
-        let Details { fields, foreign, mistakes, relations } = serde_json::from_str(text).unwrap();
+        let Details { fields, foreign, mistakes, relations, sent } = serde_json::from_str(text).unwrap();
         (document.fields, document.foreign) = (LazyPart::Own(fields), LazyPart::Own(foreign));
         (document.mistakes, document.relations) = (LazyPart::Own(mistakes), LazyPart::Own(relations));
+        document.sent = LazyPart::Own(sent);
     }
     file
 }

@@ -73,6 +73,13 @@ struct LspPosition {
     character: u32,
 }
 
+impl LspRange {
+    /// Returns where it starts as `line:column: `, both counted from one.
+    pub(in crate::ide) fn shown_start(&self) -> String {
+        format!("{}:{}: ", self.start.line + 1, self.start.character + 1)
+    }
+}
+
 /// Returns the verdicts on a document.
 pub fn verdicts(document: &Document, targets: &Targets, encoding: Encoding) -> Verdicts {
     verdicts_of(document, tool_verdicts(document, targets), encoding)

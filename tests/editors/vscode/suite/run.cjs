@@ -149,6 +149,17 @@ const steps = {
     await setting.update("leaveOutBuiltInFindings", false, vscode.ConfigurationTarget.Global);
     check("built-in: and comes back", await eventually(() => codes(document.uri).includes("wrong-type")), codes(document.uri));
   },
+  async preview(document) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("agentls.preview");
+    const shown = () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "agentls-preview");
+    const says = (text) => eventually(() => shown()?.getText().includes(text));
+    check("preview: it opens beside the file", await says("Sent as the system prompt"), shown()?.getText());
+    await replace(document, "---\n\n", "---\n\nFollowed.\n\n");
+    check("preview: it follows what is typed", await says("  | Followed.\n"), shown()?.getText());
+    check("preview: the file is still the one that is edited", vscode.window.activeTextEditor?.document === document);
+    await replace(document, "---\n\nFollowed.\n\n", "---\n\n");
+  },
   async restart(document) {
     await vscode.commands.executeCommand("agentls.restart");
     await replace(document, "priority: high", "priority: hihg");

@@ -7,6 +7,7 @@
 //! `@oven/bun-linux-x64`), whose YAML library it uses. The package is proprietary and nothing of it is copied here.
 
 use crate::loading::{File, Loader, VerdictResult};
+use front::read_loaded;
 
 mod agent;
 mod fields;
@@ -24,14 +25,17 @@ pub(crate) static LOADERS: &[Loader] = &[
     Loader { earlier: &[of_330(PLUGIN_AGENT, listed::plugin_agent_verdict)], ..PLUGIN_AGENT },
     Loader { earlier: &[of_330(SKILL, listed::skill_verdict_330)], ..SKILL },
     Loader { earlier: &[of_330(COMMAND, listed::command_verdict_330)], ..COMMAND },
-    Loader::new("claude-code.rule", rule::rule_verdict),
+    Loader::new("claude-code.rule", rule::rule_verdict).reading(read_loaded),
 ];
 
-const AGENT: Loader =
-    Loader { checks: agent::CHECKS, ..Loader::new("claude-code.agent", agent::agent_verdict) };
-const PLUGIN_AGENT: Loader = Loader::new("claude-code.plugin-agent", listed::plugin_agent_verdict);
-const SKILL: Loader = Loader::new("claude-code.skill", listed::skill_verdict);
-const COMMAND: Loader = Loader::new("claude-code.command", listed::command_verdict);
+const AGENT: Loader = Loader {
+    checks: agent::CHECKS,
+    ..Loader::new("claude-code.agent", agent::agent_verdict).reading(read_loaded)
+};
+const PLUGIN_AGENT: Loader =
+    Loader::new("claude-code.plugin-agent", listed::plugin_agent_verdict).reading(read_loaded);
+const SKILL: Loader = Loader::new("claude-code.skill", listed::skill_verdict).reading(read_loaded);
+const COMMAND: Loader = Loader::new("claude-code.command", listed::command_verdict).reading(read_loaded);
 
 /// Returns the loader of 2.1.330, which lacks the hook event `PreSkillShellCommand`.
 const fn of_330(loader: Loader, judge: fn(&File<'_>) -> VerdictResult) -> Loader {

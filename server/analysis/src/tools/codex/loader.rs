@@ -10,13 +10,15 @@ use crate::loading::block::{Block, CUT, CUT_HERE, REST_IS_BODY, UNCLOSED, unopen
 use crate::loading::shape::{Shape, keyless, missing};
 use crate::loading::value::{Map, Value};
 use crate::loading::yaml::{Structure, YamlLibrary};
-use crate::loading::{File, IgnoredPart, LIMITS, Loader, Outcome, Part, Verdict, VerdictResult, Why};
+use crate::loading::{File, IgnoredPart, LIMITS, Loaded, Loader, Outcome, Part, Verdict, VerdictResult, Why};
 
 mod repair;
 
 /// The loaders of this tool.
-pub(crate) static LOADERS: &[Loader] =
-    &[Loader::new("codex.skill", skill_verdict), Loader::new("codex.prompt", prompt_verdict)];
+pub(crate) static LOADERS: &[Loader] = &[
+    Loader::new("codex.skill", skill_verdict).reading(read_loaded),
+    Loader::new("codex.prompt", prompt_verdict),
+];
 
 /// What a skill's front matter is read into; any scalar is a string.
 static SKILL: Structure = Structure {
@@ -58,6 +60,15 @@ fn skill_verdict(file: &File<'_>) -> VerdictResult {
     check_description(file, &map, &block, &mut verdict)?;
     lose_rest(file, &map, &block, &mut verdict);
     Ok(verdict)
+}
+
+/// Returns what Codex has of a skill that it loads.
+fn read_loaded(file: &File<'_>) -> Loaded {
+    let Ok(block) = find_front_matter(file) else { return Loaded { map: Rc::default(), body: 0 } };
+    let text = block.content_of(file.text());
+    let read = read_skill(file, &block, text);
+    let read = read.or_else(|first| repaired(file, &block, text, first).map(|(map, _)| map));
+    Loaded { map: read.unwrap_or_default(), body: block.body }
 }
 
 /// Drops a skill in a folder where Codex does not look.

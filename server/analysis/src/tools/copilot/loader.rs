@@ -4,10 +4,12 @@
 //! Facts: readings of npm `@github/copilot` 1.0.102 over 7,000 files, with its own messages. The package is proprietary
 //! and nothing of it is copied here.
 
+use std::rc::Rc;
+
 use crate::loading::block::{Block, UNCLOSED, bom, unopened};
 use crate::loading::value::Value;
 use crate::loading::yaml::YamlLibrary;
-use crate::loading::{File, Loader, Part, Size, Verdict, VerdictResult};
+use crate::loading::{File, Loaded, Loader, Part, Size, Verdict, VerdictResult};
 
 mod agent;
 mod events;
@@ -20,8 +22,8 @@ mod vscode;
 
 /// The loaders of this tool.
 pub(crate) static LOADERS: &[Loader] = &[
-    loader("copilot.agent", agent::agent_verdict),
-    loader("copilot.skill", skill::skill_verdict),
+    loader("copilot.agent", agent::agent_verdict).reading(read_loaded),
+    loader("copilot.skill", skill::skill_verdict).reading(read_loaded),
     Loader {
         id: "vscode.agent",
         applies: Some(|path| !vscode::is_claude(path)),
@@ -50,6 +52,15 @@ const fn vscode(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -
 
 /// Its messages are those of Rust's `serde_yaml`.
 const YAML: YamlLibrary = YamlLibrary::SERDE_YAML;
+
+/// Returns what Copilot CLI has of a file that it loads.
+fn read_loaded(file: &File<'_>) -> Loaded {
+    match read_front_matter(file) {
+        Ok((block, Value::Map(map))) => Loaded { map, body: block.body },
+        Ok((block, _)) => Loaded { map: Rc::default(), body: block.body },
+        Err(_) => Loaded { map: Rc::default(), body: bom(file.text()) },
+    }
+}
 
 /// Reads the front matter and its value.
 fn read_front_matter(file: &File<'_>) -> Result<(Block, Value), Verdict> {

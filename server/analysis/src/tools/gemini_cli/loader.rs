@@ -10,15 +10,17 @@ use crate::loading::block::{Block, UNCLOSED, unopened};
 use crate::loading::shape::{key_excerpt, keyless};
 use crate::loading::value::{Map, Value};
 use crate::loading::yaml::{Numbers, YamlLibrary};
-use crate::loading::{File, IgnoredPart, Loader, Part, Verdict, VerdictResult, Why};
+use crate::loading::{File, IgnoredPart, Loaded, Loader, Part, Verdict, VerdictResult, Why};
 
 mod schema;
 mod sign_in;
 mod skill;
 
 /// The loaders of this tool.
-pub(crate) static LOADERS: &[Loader] =
-    &[loader("gemini-cli.agent", agent_verdict), loader("gemini-cli.skill", skill::skill_verdict)];
+pub(crate) static LOADERS: &[Loader] = &[
+    loader("gemini-cli.agent", agent_verdict).reading(read_loaded),
+    loader("gemini-cli.skill", skill::skill_verdict),
+];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Loader {
     Loader::new(document, judge)
@@ -60,6 +62,19 @@ fn agent_verdict(file: &File<'_>) -> VerdictResult {
         },
         value => Err(Verdict::dropped(Part::Yaml, file.opening(), keyless(&value))),
     }
+}
+
+/// Returns what Gemini CLI has of an agent that it loads.
+fn read_loaded(file: &File<'_>) -> Loaded {
+    let Ok(block) = find_front_matter(file) else { return Loaded { map: Rc::default(), body: 0 } };
+    let map = match file.load(block.content_of(file.text()), &JS_YAML) {
+        Ok(Value::Map(map)) => map,
+        _ => Rc::default(),
+    };
+    let behind = file.text().get(block.body..).unwrap_or_default();
+    let line_end = behind.strip_prefix('\r').unwrap_or(behind);
+    let line_end = line_end.strip_prefix('\n').unwrap_or(line_end);
+    Loaded { map, body: block.body + behind.len() - line_end.len() }
 }
 
 /// Reports that the body is ignored, if anything but a line break follows the closing dashes on their line.

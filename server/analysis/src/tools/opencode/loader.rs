@@ -11,7 +11,7 @@ use crate::loading::shape::Shape;
 use crate::loading::value::Map;
 use crate::loading::{File, Loader, Outcome, Part, Verdict, VerdictResult, lose_limits};
 use config::ConfigKind;
-use markdown::{GrayMatter, read_gray_matter};
+use markdown::{GrayMatter, read_gray_matter, read_loaded};
 use repair::{BLOCK_SCALARS, SecondTry};
 
 pub(in crate::tools) mod config;
@@ -28,7 +28,7 @@ pub(crate) static LOADERS: &[Loader] = &[
 ];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Loader {
-    Loader::new(document, judge)
+    Loader::new(document, judge).reading(|file| read_loaded(file, &BLOCK_SCALARS))
 }
 
 /// Loads agents, modes and commands, which are part of the configuration.

@@ -12,14 +12,14 @@ use std::rc::Rc;
 use crate::loading::block::{UNCLOSED, bom, unopened};
 use crate::loading::value::{Map, Value};
 use crate::loading::yaml::{ParseError, YamlLibrary};
-use crate::loading::{File, Loader, Outcome, Part, Verdict, VerdictResult};
+use crate::loading::{File, Loaded, Loader, Outcome, Part, Verdict, VerdictResult};
 
 mod losses;
 mod rules;
 mod simple;
 
 /// The loaders of this tool.
-pub(crate) static LOADERS: &[Loader] = &[Loader::new("qwen-code.agent", agent_verdict)];
+pub(crate) static LOADERS: &[Loader] = &[Loader::new("qwen-code.agent", agent_verdict).reading(read_loaded)];
 
 /// npm `yaml` 2.8, core schema.
 const YAML: YamlLibrary = YamlLibrary::NPM_YAML;
@@ -53,6 +53,21 @@ fn agent_verdict(file: &File<'_>) -> VerdictResult {
     };
     losses::add_ignored(file, &front, &mut verdict);
     Ok(verdict)
+}
+
+/// Returns what Qwen Code has of an agent that it loads.
+fn read_loaded(file: &File<'_>) -> Loaded {
+    let text = normal(file.text());
+    let Ok((block, _)) = split(&text) else { return Loaded { map: Rc::default(), body: 0 } };
+    let map = Rc::new(QwenFrontMatter::from_block(file, block).map);
+    let mut body = 0;
+    for (index, line) in file.text().split_inclusive('\n').enumerate() {
+        body += line.len();
+        if index > 0 && line.trim_end_matches(['\r', '\n']) == "---" {
+            break;
+        }
+    }
+    Loaded { map, body }
 }
 
 /// Returns the text without its byte-order mark, with LF line endings.

@@ -8,7 +8,7 @@ use crate::loading::block::{Block, CUT_HERE, REST_IS_BODY, bom, js_space};
 use crate::loading::shape::read_as;
 use crate::loading::value::{Map, Value};
 use crate::loading::yaml::{ParseError, YamlLibrary, load_stream};
-use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict};
+use crate::loading::{File, IgnoredPart, Loaded, Outcome, Part, Verdict};
 
 /// Bun's YAML library: `Bun.YAML.parse`.
 pub(super) const BUN: YamlLibrary = YamlLibrary::BUN;
@@ -62,6 +62,17 @@ impl Front {
             verdict.lose(Some(cut), IgnoredPart::new(REST_IS_BODY).because(CUT_HERE));
         }
         verdict
+    }
+}
+
+/// Returns what Claude Code has of a file that it loads. What it cannot read as YAML is no text of the file either.
+pub(super) fn read_loaded(file: &File<'_>) -> Loaded {
+    match Front::from_file(file) {
+        Ok(front) => Loaded { map: front.map.unwrap_or_default(), body: front.block.body },
+        Err(_) => {
+            let body = find_front_matter(file.text()).map_or_else(|| bom(file.text()), |block| block.body);
+            Loaded { map: Rc::default(), body }
+        }
     }
 }
 

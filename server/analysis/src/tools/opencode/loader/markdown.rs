@@ -8,7 +8,7 @@ use crate::loading::block::{UNCLOSED, bom, js_space};
 use crate::loading::json::is_json;
 use crate::loading::value::{Map, Value};
 use crate::loading::yaml::{ParseError, YamlLibrary, load};
-use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict, VerdictResult};
+use crate::loading::{File, IgnoredPart, Loaded, Outcome, Part, Verdict, VerdictResult};
 
 /// What was read from a file.
 pub(in crate::tools) enum GrayMatter {
@@ -60,6 +60,23 @@ impl GrayMatter {
             .detail(ALL_PROMPT)),
         }
     }
+}
+
+/// Returns what the tool has of a file that it loads. A body starts behind the line break after the closing dashes.
+pub(in crate::tools) fn read_loaded(file: &File<'_>, again: &'static SecondTry) -> Loaded {
+    let start = bom(file.text());
+    let whole = Loaded { map: Rc::default(), body: start };
+    let Ok(GrayMatter::Keys { map, .. }) = read_gray_matter(file, again) else { return whole };
+    let rest = file.text().get(start..).unwrap_or_default();
+    let body = match rest.find("\n---") {
+        Some(close) => {
+            let behind = rest.get(close + "\n---".len()..).unwrap_or_default();
+            let line_end = behind.strip_prefix('\r').unwrap_or(behind);
+            start + rest.len() - line_end.strip_prefix('\n').unwrap_or(line_end).len()
+        }
+        None => start + rest.len(),
+    };
+    Loaded { map, body }
 }
 
 /// Reads a file: as it is, or after a repair.
