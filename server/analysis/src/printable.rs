@@ -22,7 +22,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 /// show them themselves.
 #[must_use]
 pub fn printable_source(text: &str) -> Cow<'_, str> {
-    let is_wide = |c: char| is_control(c) && !c.is_ascii();
+    let is_wide = |c: char| !c.is_ascii() && is_control(c);
     if !text.contains(is_wide) {
         return Cow::Borrowed(text);
     }

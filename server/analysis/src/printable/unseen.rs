@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr2, memrchr2};
+
 /// What a run of hidden characters does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unseen {
@@ -42,17 +44,25 @@ impl Unseen {
 
 /// Returns the runs of hidden characters of a text, in bytes, in text order.
 pub(crate) fn unseen_runs(text: &str) -> Vec<Range<usize>> {
-    let (mut runs, mut start) = (Vec::new(), 0);
-    if text.is_ascii() {
-        return runs;
-    }
-    for line in text.split_inclusive(['\n', '\r']) {
+    let (bytes, mut runs, mut at) = (text.as_bytes(), Vec::new(), 0);
+    // Most lines are ASCII, which is seen without looking at each character.
+    while let Some(found) = bytes.get(at..).and_then(first_other).map(|found| at + found) {
+        let (before, behind) = bytes.split_at(found);
+        let start = memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1);
+        at = memchr2(b'\n', b'\r', behind).map_or(text.len(), |end| found + end + 1);
+        let line = text.get(start..at).unwrap_or_default();
         if line.contains(is_candidate) {
             of_line(line, start, &mut runs);
         }
-        start += line.len();
     }
     runs
+}
+
+/// Returns the offset of the first byte that is not ASCII.
+fn first_other(bytes: &[u8]) -> Option<usize> {
+    const MANY: usize = 64;
+    let (at, chunk) = (0..).step_by(MANY).zip(bytes.chunks(MANY)).find(|(_, chunk)| !chunk.is_ascii())?;
+    chunk.iter().position(|byte| !byte.is_ascii()).map(|found| at + found)
 }
 
 /// Returns the ASCII text or the bytes that a run of tags or variation selectors spells, if that is text.
