@@ -171,9 +171,11 @@ impl ImportGraph {
         let shown = |at: usize| quoted(&subject.shown(self.path(at)));
         match (at, to) {
             (0, 0) => format!("{tool} imports nothing here: the file imports itself"),
-            (_, 0) => format!("{tool} stops in {}, which imports this file again", shown(at)),
-            (at, to) if at == to => format!("{tool} stops in {}, which imports itself", shown(at)),
-            _ => format!("{tool} stops in {}, which imports {} again", shown(at), shown(to)),
+            (_, 0) => format!("{tool} ignores the import of this file in {}", shown(at)),
+            (at, to) if at == to => {
+                format!("{tool} ignores that {} imports itself", shown(at))
+            }
+            _ => format!("{tool} ignores the import of {} in {}", shown(to), shown(at)),
         }
     }
 

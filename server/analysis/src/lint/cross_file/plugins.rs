@@ -29,6 +29,26 @@ pub(super) fn whole_name(
     certain.then(|| format!("{plugin}:{name}"))
 }
 
+/// Whether the project has a plugin of that name, with agents, and none of them is the one that a call names.
+pub(super) fn lacks_agent(
+    subject: &CrossFileLint<'_>,
+    reference: &Reference,
+    plugin: &str,
+    agent: &str,
+) -> bool {
+    let exact = matches!(reference.form, CallForm::Task | CallForm::SubagentType);
+    // Agents in further folders have further colons.
+    if !exact || reference.kind != DefinitionKind::Agent || plugin.contains('/') || agent.contains(':') {
+        return false;
+    }
+    let base = subject.document.dialects.base(subject.kind);
+    let mut kinds = subject.document.dialects.file_kinds().filter(|kind| kind.tool == base.tool);
+    let Some(manifest) = kinds.find_map(|kind| kind.called_with_plugin.as_ref()) else { return false };
+    let folder = format!("{}plugins/{plugin}", project_root(subject.path));
+    let is_there = |path: &str| (subject.exists)(&format!("{folder}/{path}")) == Some(true);
+    is_there(manifest) && is_there("agents")
+}
+
 /// Returns an agent of a plugin in the same project, though only the plugin's own files see what its manifest names.
 pub(super) fn in_project<'a>(
     subject: &CrossFileLint<'a>,

@@ -208,7 +208,9 @@ fn is_known(subject: &CrossFileLint<'_>, reference: &Reference) -> bool {
             || subject.index.has_any(*kind, subject.path)
             || near_built_in(subject, reference).is_some())
         || answers.any(|kind| subject.index.definitions(*kind, name).next().is_some())
-        || name.split_once(':').is_some_and(|(space, _)| !has_namespace(subject, *kind, space))
+        || name.split_once(':').is_some_and(|(space, rest)| {
+            !has_namespace(subject, *kind, space) && !plugins::lacks_agent(subject, reference, space, rest)
+        })
 }
 
 /// Whether a reference is a key that certainly names an agent, even if no agent is defined here.

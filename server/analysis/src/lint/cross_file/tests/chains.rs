@@ -35,10 +35,10 @@ fn imports_that_lead_around_in_a_circle() {
         "/w/CLAUDE.md",
         "\
 See @docs/a.md and @CLAUDE.md and then @docs/a.md and @docs/c.md with @docs/e.md
-     ^^^^^^^^^ import-cycle: Claude Code stops in `docs/b.md`, which imports this file again.
+     ^^^^^^^^^ import-cycle: Claude Code ignores the import of this file in `docs/b.md`.
                     ^^^^^^^^^ import-cycle: Claude Code imports nothing here: the file imports itself.
-                                                       ^^^^^^^^^ import-cycle: Claude Code stops in `docs/d.md`, which imports `docs/c.md` again.
-                                                                       ^^^^^^^^^ import-cycle: Claude Code stops in `docs/e.md`, which imports itself.
+                                                       ^^^^^^^^^ import-cycle: Claude Code ignores the import of `docs/c.md` in `docs/d.md`.
+                                                                       ^^^^^^^^^ import-cycle: Claude Code ignores that `docs/e.md` imports itself.
 ",
         &[
             ("/w/docs/a.md", "@b.md\n"),
@@ -96,7 +96,8 @@ fn files_that_are_too_many_imports_away() {
 fn claude_md_counts_in_place_of_agents_md() {
     let others = [("/w/CLAUDE.md", "@AGENTS.md\n")];
     check("/w/AGENTS.md", "@CLAUDE.md\n", &others);
-    let marked = "@AGENTS.md\n ^^^^^^^^^ import-cycle: Claude Code stops in `AGENTS.md`, which imports this file again.\n";
+    let marked =
+        "@AGENTS.md\n ^^^^^^^^^ import-cycle: Claude Code ignores the import of this file in `AGENTS.md`.\n";
     check("/w/CLAUDE.md", marked, &[("/w/AGENTS.md", "@CLAUDE.md\n")]);
 }
 

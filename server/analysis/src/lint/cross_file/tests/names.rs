@@ -97,8 +97,9 @@ fn agents_of_plugins_are_called_with_the_plugin() {
     let found = |path: &str, call: &str, others: &[(&str, &str)], manifest: Option<bool>| {
         let text = agent("lead", call);
         let project = Project::new(&[&[(path, &*text), rev], others].concat());
-        let exists = |path: &str| {
-            if path == "/w/plugins/plug/.claude-plugin/plugin.json" { manifest } else { Some(false) }
+        let exists = |path: &str| match path {
+            "/w/plugins/plug/.claude-plugin/plugin.json" => manifest,
+            _ => Some(path == "/w/plugins/plug/agents"),
         };
         let policy = Policy::default();
         let context =
@@ -118,6 +119,13 @@ fn agents_of_plugins_are_called_with_the_plugin() {
     silent(LEAD, call, &[], Some(false));
     silent(LEAD, call, &[], None);
     silent(LEAD, "`Task(subagent_type=\"plug:rev\", prompt=\"x\")`", &[], Some(true));
+    let dead = "`Task(subagent_type=\"plug:gone\", prompt=\"x\")`";
+    let found_dead = found(LEAD, dead, &[], Some(true));
+    let [only] = found_dead.as_slice() else { panic!("{found_dead:?}") };
+    assert!(only.message.starts_with("No agent is named `plug:gone`."), "{}", only.message);
+    silent(LEAD, dead, &[], Some(false));
+    silent(LEAD, "`Task(subagent_type=\"plug:deep:gone\", prompt=\"x\")`", &[], Some(true));
+    silent(LEAD, "`Task(subagent_type=\"other:gone\", prompt=\"x\")`", &[], Some(true));
     silent(LEAD, "Use the `rev` agent.", &[], Some(true));
     silent(LEAD, call, &[("/w/.claude/agents/rev.md", rev.1)], Some(true));
     silent("/w/.opencode/agent/lead.md", call, &[], Some(true));
