@@ -73,11 +73,14 @@ fn agents_of_a_plugin_with_a_manifest_are_called_with_its_name() {
     let calls =
         "`Task(subagent_type=\"rev\", prompt=\"x\")`, `Task(subagent_type=\"plug:rev\", prompt=\"x\")`";
     folder.write("plugins/plug/commands/go.md", format!("---\ndescription: Goes.\n---\n{calls}\n"));
+    folder
+        .write(".claude/agents/late.md", agent("late", "`Task(subagent_type=\"plug:gone\", prompt=\"x\")`"));
     folder.write(".claude/agents/lead.md", agent("lead", calls));
     let out = check(&folder, "");
     assert_eq!(out.matches("No agent is named `rev`").count(), 2, "{out}");
     assert_eq!(out.matches("it is called `plug:rev`").count(), 2, "{out}");
-    assert!(out.ends_with("3 agent files checked: 2 notes\n"), "{out}");
+    assert_eq!(out.matches("No agent is named `plug:gone`").count(), 1, "{out}");
+    assert!(out.ends_with("4 agent files checked: 3 notes\n"), "{out}");
 }
 
 #[test]

@@ -46,7 +46,9 @@ pub(super) fn lacks_agent(
     let Some(manifest) = kinds.find_map(|kind| kind.called_with_plugin.as_ref()) else { return false };
     let folder = format!("{}plugins/{plugin}", project_root(subject.path));
     let is_there = |path: &str| (subject.exists)(&format!("{folder}/{path}")) == Some(true);
-    is_there(manifest) && is_there("agents")
+    let own = |path: &str| path.strip_prefix(&*folder).is_some_and(|below| below.starts_with('/'));
+    let mut all = subject.index.definitions(DefinitionKind::Agent, agent);
+    is_there(manifest) && is_there("agents") && all.all(|(path, _)| !own(path))
 }
 
 /// Returns an agent of a plugin in the same project, though only the plugin's own files see what its manifest names.
