@@ -14,6 +14,7 @@ use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::{Diagnostic, Fix, Policy, Severity, diagnostics_for, rules};
 use agentls_analysis::matching::FileList;
 use agentls_analysis::verdicts::{Targets, UnknownTarget, check_target};
+use agentls_workspace::existence::PathState;
 use agentls_workspace::files::{self, FoundFile};
 use agentls_workspace::folder_files::FolderFiles;
 use agentls_workspace::projects::tool_root;
@@ -179,6 +180,7 @@ impl<'a> Checker<'a> {
 
     fn with_context<T>(&self, policy: &Policy, ask: impl FnOnce(&CrossFileContext<'_>) -> T) -> T {
         let exists = |path: &str| Some(self.exists(path));
+        let executable = |path: &str| PathState::of_path(Path::new(path)).executable;
         let files = |path: &str| self.project_files(path);
         let texts = |folder: &str| read_texts(&*self.project_files(folder)?, folder);
         let imports = |path: &str| Some(self.imports_of(path));
@@ -186,6 +188,7 @@ impl<'a> Checker<'a> {
             index: &self.index,
             policy,
             exists: &exists,
+            executable: &executable,
             files: &files,
             texts: &texts,
             imports: &imports,

@@ -119,6 +119,7 @@ pub(crate) fn compute_diagnostics(due: &PendingDiagnostics) -> PublishedDiagnost
     let before = due.reported.as_ref();
     let revision = (due.revision, due.existence.revision());
     let exists = |path: &str| due.existence.file_exists(path);
+    let executable = |path: &str| due.existence.is_executable(path);
     let files = |path: &str| due.existence.projects.files_below(due.index.folder_around(path)?);
     let texts = |folder: &str| due.existence.projects.texts_below(folder);
     let imports = |path: &str| due.existence.imports_of(path);
@@ -126,6 +127,7 @@ pub(crate) fn compute_diagnostics(due: &PendingDiagnostics) -> PublishedDiagnost
         index: &due.index,
         policy,
         exists: &exists,
+        executable: &executable,
         files: &files,
         texts: &texts,
         imports: &imports,

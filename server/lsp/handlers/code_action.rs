@@ -79,6 +79,7 @@ impl Backend {
             (session.agent_index(), session.existence())
         };
         let exists = |path: &str| existence.file_exists(path);
+        let executable = |path: &str| existence.is_executable(path);
         let files = |path: &str| existence.projects.files_below(known.folder_around(path)?);
         let texts = |folder: &str| existence.projects.texts_below(folder);
         let imports = |path: &str| existence.imports_of(path);
@@ -86,6 +87,7 @@ impl Backend {
             index: &known,
             policy,
             exists: &exists,
+            executable: &executable,
             files: &files,
             texts: &texts,
             imports: &imports,

@@ -22,12 +22,36 @@ pub struct Existence {
 
 #[derive(Default)]
 struct PathStates {
-    there: HashMap<Arc<str>, bool>,
+    there: HashMap<Arc<str>, PathState>,
     imports: HashMap<Arc<str>, ImportedPaths>,
     /// Paths that were asked for and are not cached yet.
     wanted: Vec<Wanted>,
     /// Incremented when a result is new or has changed.
     revision: u64,
+}
+
+/// What is known of a path.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PathState {
+    /// Whether it exists.
+    pub exists: bool,
+    /// Whether anybody may run it, if the system knows that of files.
+    pub executable: Option<bool>,
+}
+
+impl PathState {
+    /// Looks at a path; a link counts as what it leads to.
+    pub fn of_path(path: &Path) -> Self {
+        let Ok(found) = path.metadata() else { return Self::default() };
+        #[cfg(unix)]
+        let executable = Some(std::os::unix::fs::MetadataExt::mode(&found) & 0o111 != 0);
+        #[cfg(not(unix))]
+        let executable = {
+            _ = found;
+            None
+        };
+        Self { exists: true, executable }
+    }
 }
 
 /// What is to be looked up on disk.
@@ -46,6 +70,15 @@ impl Existence {
 
     /// Returns whether a file or folder exists, or `None` if that is not known yet; the path is then checked later.
     pub fn file_exists(&self, path: &str) -> Option<bool> {
+        self.path_state(path).map(|state| state.exists)
+    }
+
+    /// Returns whether a file may be run, or `None` if that is not known, or not yet.
+    pub fn is_executable(&self, path: &str) -> Option<bool> {
+        self.path_state(path)?.executable
+    }
+
+    fn path_state(&self, path: &str) -> Option<PathState> {
         let mut known = self.lock();
         let there = known.there.get(path).copied();
         if there.is_none() {
@@ -103,7 +136,7 @@ impl Existence {
         for wanted in wanted {
             changed |= match wanted {
                 Wanted::Exists(path) => {
-                    let there = Path::new(&**path).exists();
+                    let there = PathState::of_path(Path::new(&**path));
                     self.lock().there.insert(path.clone(), there) != Some(there)
                 }
                 Wanted::Imports(path) => {

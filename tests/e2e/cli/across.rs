@@ -83,6 +83,23 @@ fn agents_of_a_plugin_with_a_manifest_are_called_with_its_name() {
     assert!(out.ends_with("4 agent files checked: 3 notes\n"), "{out}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_script_that_may_not_be_run_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::new("check-locked-script");
+    let hooks = "hooks:\n  Stop:\n    - hooks:\n        - type: command\n          command: ./scripts/a.sh\n";
+    folder.write(".claude/agents/x.md", format!("---\nname: x\ndescription: d\n{hooks}---\n"));
+    folder.write("scripts/a.sh", "#!/bin/sh\n");
+    for (mode, found) in [(0o644, true), (0o755, false)] {
+        std::fs::set_permissions(folder.0.join("scripts/a.sh"), PermissionsExt::from_mode(mode)).unwrap();
+        let out = check(&folder, "");
+        assert_eq!(out.contains("warning[locked-script]"), found, "{out}");
+        assert!(!found || out.contains("Run `chmod +x` on `scripts/a.sh`"), "{out}");
+    }
+}
+
 #[test]
 fn files_beside_those_that_are_checked_count() {
     let folder = Folder::new("check-around");

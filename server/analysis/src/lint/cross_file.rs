@@ -65,6 +65,7 @@ pub(super) static RULES: &[&Rule] = &[
     &placeholders::ARGUMENT_IN_CODE,
     &placeholders::UNKNOWN_PLACEHOLDER,
     &hook_scripts::MISSING_SCRIPT,
+    &hook_scripts::LOCKED_SCRIPT,
     &commands::DOCUMENTED_COMMAND,
     &commands::GLUED_COMMAND,
     &commands::STOPPING_COMMAND,
@@ -85,6 +86,7 @@ struct CrossFileLint<'a> {
     targets: &'a Targets,
     servers: Option<&'a [String]>,
     exists: &'a dyn Fn(&str) -> Option<bool>,
+    executable: &'a dyn Fn(&str) -> Option<bool>,
     files: FilesAround<'a>,
     texts: TextsBelow<'a>,
     imports: &'a dyn Fn(&str) -> Option<ImportedPaths>,
@@ -129,6 +131,8 @@ pub struct CrossFileContext<'a> {
     /// Whether a file or folder exists at an absolute path with `/` as separator. `None` if unknown; then nothing is
     /// reported.
     pub exists: &'a dyn Fn(&str) -> Option<bool>,
+    /// Whether a file may be run. `None` if unknown, as where the system does not know that of files.
+    pub executable: &'a dyn Fn(&str) -> Option<bool>,
     /// Returns the files of the project around a document, by its absolute path. `None` if they are not known; then
     /// nothing is reported.
     pub files: &'a dyn Fn(&str) -> Option<Arc<FileList>>,
@@ -143,7 +147,15 @@ pub struct CrossFileContext<'a> {
 impl<'a> CrossFileContext<'a> {
     /// Creates a context in which nothing is known but the index.
     pub fn of_index(index: &'a AgentIndex, policy: &'a Policy) -> Self {
-        Self { index, policy, exists: &|_| None, files: &|_| None, texts: &|_| None, imports: &|_| None }
+        Self {
+            index,
+            policy,
+            exists: &|_| None,
+            executable: &|_| None,
+            files: &|_| None,
+            texts: &|_| None,
+            imports: &|_| None,
+        }
     }
 }
 
@@ -219,14 +231,25 @@ fn run_checks(
     context: &CrossFileContext<'_>,
     checks: &[CrossFileCheck],
 ) -> Vec<Diagnostic> {
-    let CrossFileContext { index, policy, exists, files, texts, imports } = *context;
+    let CrossFileContext { index, policy, exists, executable, files, texts, imports } = *context;
     let mut found = Vec::new();
     let (Some(detection), Some(path)) = (&document.detection, document.path.as_deref()) else {
         return found;
     };
     let (kind, targets, servers) = (&detection.document, &policy.targets, policy.servers.as_deref());
-    let subject =
-        CrossFileLint { document, path, kind, index, targets, servers, exists, files, texts, imports };
+    let subject = CrossFileLint {
+        document,
+        path,
+        kind,
+        index,
+        targets,
+        servers,
+        exists,
+        executable,
+        files,
+        texts,
+        imports,
+    };
     checks.iter().for_each(|check| check(&subject, &mut found));
     finish(document, context, found)
 }

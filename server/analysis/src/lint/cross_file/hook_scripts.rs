@@ -1,4 +1,4 @@
-//! Scripts that a hook runs and that are not there.
+//! Scripts that a hook runs and that are not there, or may not be run.
 
 use super::CrossFileLint;
 use super::links::{folder, is_file, joined};
@@ -12,6 +12,14 @@ use crate::syntax::yaml::{Entry, written_at};
 pub(super) static MISSING_SCRIPT: Rule = Rule {
     code: "missing-script",
     summary: "A hook runs a script that is not there",
+    severity: Severity::Warning,
+    scope: RuleScope::CrossFile,
+    enabled: true,
+};
+
+pub(super) static LOCKED_SCRIPT: Rule = Rule {
+    code: "locked-script",
+    summary: "A hook runs a script that may not be run",
     severity: Severity::Warning,
     scope: RuleScope::CrossFile,
     enabled: true,
@@ -34,12 +42,12 @@ pub(super) fn lint_scripts(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnost
     let Some(front) = Front::of_kind(subject.document, kind) else { return };
     for (entry, field) in front.known() {
         if field.format == Some(ValueFormat::Shell) && !field.project_variables.is_empty() {
-            found.extend(missing_script(subject, &front, entry, field));
+            found.extend(lint_script(subject, &front, entry, field));
         }
     }
 }
 
-fn missing_script(
+fn lint_script(
     subject: &CrossFileLint<'_>,
     front: &Front<'_>,
     entry: &Entry,
@@ -55,19 +63,30 @@ fn missing_script(
     let wanted = joined(project_root(subject.path), &path)?;
     // Without a variable, the path is relative to where the tool was started, which may be the file's folder.
     let own = joined(folder(subject.path), &path).filter(|_| !anchored);
-    if [Some(&wanted), own.as_ref()].into_iter().flatten().any(|path| (subject.exists)(path) != Some(false)) {
+    let mut places = [Some(&wanted), own.as_ref()].into_iter().flatten();
+    let there: Vec<_> = places.clone().filter(|path| (subject.exists)(path) != Some(false)).collect();
+    // With an interpreter in front, the script is only read.
+    let direct = command.get(..at)?.trim().is_empty();
+    let may_run = |path: &&String| (subject.executable)(path) != Some(false);
+    if !there.is_empty() && (!direct || there.iter().any(may_run)) {
         return None;
     }
+    let shown = code_span(subject.shown(there.first().copied().or_else(|| places.next())?)).to_string();
     let source = front.front.text_at(entry.value.span.clone());
     let last = word.char_indices().next_back().map_or(at, |(last, _)| at + last);
     let (start, end) = (written_at(&entry.value, source, at)?, written_at(&entry.value, source, last)?);
     let end = end + source.get(end..)?.chars().next().map_or(0, char::len_utf8);
     let range = entry.value.span.start + start..entry.value.span.start + end;
-    let advice = format!("{} does not exist.", code_span(subject.shown(&wanted)));
-    Some(
-        Diagnostic::new(&MISSING_SCRIPT, range, "the hook fails each time: its script is not there")
-            .advice(advice),
-    )
+    Some(match there.is_empty() {
+        true => Diagnostic::new(&MISSING_SCRIPT, range, "the hook fails each time: its script is not there")
+            .advice(format!("{shown} does not exist.")),
+        false => {
+            Diagnostic::new(&LOCKED_SCRIPT, range, "the hook fails each time: its script may not be run")
+                .advice(format!(
+                    "Run `chmod +x` on {shown}, or name the program that runs it, such as `bash`."
+                ))
+        }
+    })
 }
 
 /// Returns the first word of a command line, or the second after an interpreter, with its offset.

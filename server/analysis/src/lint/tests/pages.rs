@@ -72,6 +72,7 @@ impl Example {
             document,
             &cross_file::CrossFileContext {
                 exists: &exists,
+                executable: &|path| Some(!self.plain.iter().any(|(other, _)| &**other == path)),
                 files: &|_| Some(self.files()),
                 texts: &|folder| Some(self.texts(folder)),
                 imports: &imports,

@@ -24,6 +24,29 @@ fn scripts_that_are_not_there() {
 }
 
 #[test]
+fn scripts_that_may_not_be_run() {
+    for (command, executable, found) in [
+        ("./scripts/a.sh", Some(false), true),
+        ("'\"$CLAUDE_PROJECT_DIR\"/scripts/a.sh x'", Some(false), true),
+        ("./scripts/a.sh", Some(true), false),
+        ("./scripts/a.sh", None, false),
+        ("bash ./scripts/a.sh", Some(false), false),
+    ] {
+        let text = agent_with(command);
+        let project = Project::new(&[("/w/.claude/agents/x.md", &text)]);
+        let exists = |path: &str| Some(path == "/w/scripts/a.sh");
+        let executable = |_: &str| executable;
+        let policy = Policy::default();
+        let known = CrossFileContext::of_index(&project.index, &policy);
+        let context = CrossFileContext { exists: &exists, executable: &executable, ..known };
+        let codes: Vec<_> =
+            diagnostics(&project.documents[0], &context).iter().map(|it| it.rule.code).collect();
+        assert_eq!(codes == ["locked-script"], found, "{command}: {codes:?}");
+        assert!(found || codes.is_empty(), "{command}: {codes:?}");
+    }
+}
+
+#[test]
 fn what_is_no_script_of_the_project() {
     for command in [
         "a.sh",
