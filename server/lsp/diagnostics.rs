@@ -5,8 +5,10 @@ mod settings;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use agentls_analysis::index::AgentIndex;
 use agentls_analysis::lint::cross_file::{self, CrossFileContext};
-use agentls_analysis::lint::diagnostics_for;
+use agentls_analysis::lint::{Diagnostic, Policy, diagnostics_for};
+use agentls_workspace::existence::Existence;
 use serde::Serialize;
 use tower_lsp::gen_lsp_types::{MessageType, PublishDiagnosticsParams, Uri};
 
@@ -118,32 +120,39 @@ pub(crate) fn compute_diagnostics(due: &PendingDiagnostics) -> PublishedDiagnost
     let PendingDiagnostics { document, policy, .. } = due;
     let before = due.reported.as_ref();
     let revision = (due.revision, due.existence.revision());
-    let exists = |path: &str| due.existence.file_exists(path);
-    let executable = |path: &str| due.existence.is_executable(path);
-    let files = |path: &str| due.existence.projects.files_below(due.index.folder_around(path)?);
-    let texts = |folder: &str| due.existence.projects.texts_below(folder);
-    let imports = |path: &str| due.existence.imports_of(path);
-    let context = CrossFileContext {
-        index: &due.index,
-        policy,
-        exists: &exists,
-        executable: &executable,
-        files: &files,
-        texts: &texts,
-        imports: &imports,
-    };
     let alone = before.and_then(|before| before.alone_of(document, policy));
     let among_others = before.map(|before| before.cross_file_diagnostics(document, policy, revision));
     let (front, body) = among_others.unwrap_or_default();
+    let among = |check: &dyn Fn(&CrossFileContext<'_>) -> Vec<Diagnostic>| -> Arc<[Diagnostic]> {
+        with_context(&due.index, policy, &due.existence, check).into()
+    };
     PublishedDiagnostics {
         alone: alone.unwrap_or_else(|| diagnostics_for(document, policy).into()),
-        front: front.unwrap_or_else(|| cross_file::of_front(document, &context).into()),
-        body: body.unwrap_or_else(|| cross_file::of_body(document, &context).into()),
+        front: front.unwrap_or_else(|| among(&|context| cross_file::of_front(document, context))),
+        body: body.unwrap_or_else(|| among(&|context| cross_file::of_body(document, context))),
         document: document.clone(),
         policy: policy.clone(),
         revision,
         generation: due.generation,
     }
+}
+
+/// Asks with all that the server knows of other files and of the disk.
+pub(crate) fn with_context<T>(
+    index: &AgentIndex,
+    policy: &Policy,
+    existence: &Existence,
+    ask: impl FnOnce(&CrossFileContext<'_>) -> T,
+) -> T {
+    ask(&CrossFileContext {
+        index,
+        policy,
+        exists: &|path| existence.file_exists(path),
+        executable: &|path| existence.is_executable(path),
+        files: &|path| existence.projects.files_below(index.folder_around(path)?),
+        texts: &|folder| existence.projects.texts_below(folder),
+        imports: &|path| existence.imports_of(path),
+    })
 }
 
 /// Shows the user a warning in the client (`window/showMessage`).

@@ -8,12 +8,13 @@ use std::path::Path;
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::actions::{self, Action, ActionKind};
 use agentls_analysis::index::project_root;
-use agentls_analysis::lint::cross_file::{self, CrossFileContext};
+use agentls_analysis::lint::cross_file;
 use agentls_analysis::lint::diagnostics_for;
 use agentls_workspace::paths::to_slash;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
+use crate::diagnostics::with_context;
 use crate::session::Snapshot;
 use crate::to_proto::actions::is_wanted;
 
@@ -78,29 +79,18 @@ impl Backend {
             let mut session = self.session();
             (session.agent_index(), session.existence())
         };
-        let exists = |path: &str| existence.file_exists(path);
-        let executable = |path: &str| existence.is_executable(path);
-        let files = |path: &str| existence.projects.files_below(known.folder_around(path)?);
-        let texts = |folder: &str| existence.projects.texts_below(folder);
-        let imports = |path: &str| existence.imports_of(path);
-        let context = CrossFileContext {
-            index: &known,
-            policy,
-            exists: &exists,
-            executable: &executable,
-            files: &files,
-            texts: &texts,
-            imports: &imports,
-        };
-        let alone = diagnostics_for(document, policy);
-        let others = cross_file::diagnostics(document, &context);
-        let mut offered = actions::code_actions(document, &alone, &range, policy);
-        offered.extend(actions::cross_file_actions(document, &others, &range, &context, |_| true));
-        let again = |document: &Document| {
-            [diagnostics_for(document, policy), cross_file::diagnostics(document, &context)].concat()
-        };
-        let found = [alone, others].concat();
-        offered.extend(actions::suppressions(document, &found, &range, &again));
+        let (mut offered, found) = with_context(&known, policy, &existence, |context| {
+            let alone = diagnostics_for(document, policy);
+            let others = cross_file::diagnostics(document, context);
+            let mut offered = actions::code_actions(document, &alone, &range, policy);
+            offered.extend(actions::cross_file_actions(document, &others, &range, context, |_| true));
+            let again = |document: &Document| {
+                [diagnostics_for(document, policy), cross_file::diagnostics(document, context)].concat()
+            };
+            let found = [alone, others].concat();
+            offered.extend(actions::suppressions(document, &found, &range, &again));
+            (offered, found)
+        });
         if snapshot.flags.creates_files {
             let exists = |path: &str| self.is_there(path);
             offered.extend(actions::creations(document, &found, &range, &exists));

@@ -95,7 +95,8 @@ def listed(requests, heading):
     return found
 
 
-def main():
+def prepare(model):
+    """The program, its project and home, the files in the project, and the server that plays the model."""
     p = argparse.ArgumentParser()
     p.add_argument('--bin', required=True)
     p.add_argument('--work', required=True)
@@ -109,14 +110,19 @@ def main():
     for name, _, text in files:
         os.makedirs(os.path.dirname(os.path.join(project, name)), exist_ok=True)
         open(os.path.join(project, name), 'w', encoding='utf8', newline='').write(text)
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Model)
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), model)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    return a.bin, project, home, files, server
+
+
+def main():
+    program, project, home, files, server = prepare(Model)
     env = {'HOME': home, 'PATH': os.environ['PATH'], 'LANG': 'C.UTF-8', 'ANTHROPIC_API_KEY': 'none', 'ENABLE_TOOL_SEARCH': 'false',
            'ANTHROPIC_BASE_URL': f'http://127.0.0.1:{server.server_port}', 'CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC': '1', 'DISABLE_AUTOUPDATER': '1'}
 
     def run(prompt, agents=()):
         Model.wanted, Model.requests = list(agents), []
-        subprocess.run([a.bin, '-p', prompt], cwd=project, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        subprocess.run([program, '-p', prompt], cwd=project, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, timeout=180, check=False)
         return Model.requests
 

@@ -6,8 +6,8 @@ usage: preview_opencode.py --bin OPENCODE --work DIR CASES
 As preview_claude.py: the files of CASES are put into one project, and a small server on 127.0.0.1 plays the model. It starts
 every agent and loads every skill; commands are started by `opencode run --command NAME arguments`.
 """
-import argparse, http.server, json, os, re, shutil, subprocess, threading
-from preview_claude import cases
+import http.server, json, os, re, subprocess
+from preview_claude import prepare
 
 # How OpenCode goes on behind the text of an agent.
 OWN = re.compile(r'(?:^|\n)You are powered by the model named')
@@ -44,21 +44,7 @@ def text_of(message):
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument('--bin', required=True)
-    p.add_argument('--work', required=True)
-    p.add_argument('cases')
-    a = p.parse_args()
-    project, home = os.path.join(a.work, 'project'), os.path.join(a.work, 'home')
-    for folder in (project, home):
-        shutil.rmtree(folder, ignore_errors=True)
-        os.makedirs(folder)
-    files = list(cases(a.cases))
-    for name, _, text in files:
-        os.makedirs(os.path.dirname(os.path.join(project, name)), exist_ok=True)
-        open(os.path.join(project, name), 'w', encoding='utf8', newline='').write(text)
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Model)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    program, project, home, files, server = prepare(Model)
     models = {'m': {'name': 'm'}, 'other': {'name': 'other'}}
     options = {'baseURL': f'http://127.0.0.1:{server.server_port}/v1', 'apiKey': 'none'}
     settings = {'provider': {'mock': {'npm': '@ai-sdk/openai-compatible', 'name': 'mock', 'options': options, 'models': models}}, 'model': 'mock/m'}
@@ -68,7 +54,7 @@ def main():
 
     def run(arguments, wanted=()):
         Model.wanted, Model.requests = list(wanted), []
-        subprocess.run([a.bin, 'run', *arguments], cwd=project, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        subprocess.run([program, 'run', *arguments], cwd=project, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, timeout=180, check=False)
         # Without tools, a title is asked for.
         return [request for request in Model.requests if request.get('tools')]

@@ -19,6 +19,15 @@ pub enum DefinitionKind {
 }
 
 impl DefinitionKind {
+    /// Returns the word for what is defined.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Skill => "skill",
+            Self::Command => "command",
+        }
+    }
+
     /// Returns the kinds that a reference of this kind may resolve to, the likeliest first: a command may be called as
     /// a skill, and a skill as a command.
     pub fn answers(self) -> &'static [Self] {

@@ -135,7 +135,7 @@ impl<'a> TieFinder<'a> {
         let Reference { kind, name, form, .. } = reference;
         let dead = self.dead.get(&range.start).copied();
         let end = match dead {
-            Some(_) => TieEnd::Missing(definition_name(*kind), name.clone()),
+            Some(_) => TieEnd::Missing(kind.noun(), name.clone()),
             None => {
                 let find = || Some(self.context.index.resolve(*kind, name, self.path)?.0);
                 let found = *self.resolved.entry((*kind, name)).or_insert_with(find);
@@ -186,13 +186,5 @@ impl<'a> TieFinder<'a> {
         let root = self.document.syntax.front_matter()?.yaml.root.as_ref()?;
         let entry = root.entries().iter().find(|entry| entry.span().contains(&at))?;
         entry.name()
-    }
-}
-
-fn definition_name(kind: DefinitionKind) -> &'static str {
-    match kind {
-        DefinitionKind::Agent => "agent",
-        DefinitionKind::Skill => "skill",
-        DefinitionKind::Command => "command",
     }
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::CrossFileLint;
-use super::links::{folder, is_file, is_template, joined};
+use super::links::{folder, folders_around, is_file, is_template, joined};
 use crate::code_span::code_span;
 use crate::links::{Link, LinkForm};
 use crate::lint::{Diagnostic, Rule, RuleScope, Severity, quoted};
@@ -15,9 +15,6 @@ pub(super) static MISSING_SKILL_FILE: Rule = Rule {
     scope: RuleScope::CrossFile,
     enabled: true,
 };
-
-/// Maximum number of folders around that of the skill in which a file is looked for.
-const MOST_AROUND: usize = 8;
 
 pub(super) fn lint_bundled(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let is_sure = |link: &Link| link.form == LinkForm::Bundled { sure: true };
@@ -38,11 +35,7 @@ pub(super) fn lint_bundled(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnost
             joined(folder, &link.path).is_some_and(|path| subject.is_there(&path) == Some(false))
         };
         let has_folder = || (subject.exists)(&format!("{own}{first}")) == Some(true);
-        if is_file(&link.path)
-            && said.insert(&*link.path)
-            && has_folder()
-            && around(subject, own).all(is_gone)
-        {
+        if is_file(&link.path) && said.insert(&*link.path) && has_folder() && around(subject).all(is_gone) {
             let clause = format!("the skill has no file {}", quoted(&link.path));
             let advice = format!(
                 "There is no {}. Add the file, or name the one that is meant.",
@@ -54,8 +47,7 @@ pub(super) fn lint_bundled(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnost
 }
 
 /// Returns the folder of a skill and those around it, up to the root folder: a command may be run from any of them.
-fn around<'a>(subject: &CrossFileLint<'a>, own: &'a str) -> impl Iterator<Item = &'a str> {
+fn around<'a>(subject: &CrossFileLint<'a>) -> impl Iterator<Item = &'a str> {
     let root = subject.index.root_around(subject.path);
-    let all = own.match_indices('/').filter_map(|(at, _)| own.get(..=at)).rev();
-    all.take_while(move |folder| folder.starts_with(root)).take(MOST_AROUND)
+    folders_around(subject.path).take_while(move |folder| folder.starts_with(root))
 }

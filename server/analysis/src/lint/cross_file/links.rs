@@ -29,6 +29,9 @@ pub(super) static BROKEN_ANCHOR: Rule = Rule {
 /// Maximum number of headings among which a similar one is suggested.
 const MOST_NEAR: usize = 500;
 
+/// Maximum number of folders around a file in which something is looked for.
+const MOST_AROUND: usize = 8;
+
 /// Words in paths that stand for what the reader fills in.
 const STAND_INS: &[&str] = &["example", "placeholder", "your", "my", "some", "xxx", "foo", "bar"];
 
@@ -137,6 +140,11 @@ pub(super) fn is_template(path: &str) -> bool {
 
 pub(super) fn folder(path: &str) -> &str {
     path.get(..path.rfind('/').map_or(0, |at| at + 1)).unwrap_or_default()
+}
+
+/// Returns the folder of a file and those around it, the nearest first, each with its last `/`.
+pub(super) fn folders_around(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').rev().filter_map(|(at, _)| path.get(..=at)).take(MOST_AROUND)
 }
 
 /// Resolves a relative path against a folder; `None` if that is unknown or the path leaves the root.

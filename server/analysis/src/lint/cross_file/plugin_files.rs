@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::CrossFileLint;
-use super::links::{folder, is_file, is_template, joined};
+use super::links::{folder, folders_around, is_file, is_template, joined};
 use crate::code_span::code_span;
 use crate::dialect::FileKind;
 use crate::links::LinkForm;
@@ -25,9 +25,6 @@ pub(super) static LEAVES_PLUGIN: Rule = Rule {
     scope: RuleScope::CrossFile,
     enabled: true,
 };
-
-/// Maximum number of folders around a file in which the manifest is looked for.
-const MOST_AROUND: usize = 8;
 
 /// Maximum length of a path that is looked at, in bytes.
 const LONGEST: usize = 256;
@@ -75,9 +72,8 @@ fn manifest_of(kind: &FileKind) -> Option<&str> {
 /// Returns the nearest folder around a file that has the manifest of a plugin, with a trailing `/`; `None` if there is
 /// none, or it is not known.
 fn plugin_around(subject: &CrossFileLint<'_>, manifest: &str) -> Option<String> {
-    let own = folder(subject.path);
-    let around = own.match_indices('/').filter_map(|(at, _)| own.get(..=at)).rev().take(MOST_AROUND);
-    let mut known = around.map(|folder| (folder, (subject.exists)(&format!("{folder}{manifest}"))));
+    let mut known =
+        folders_around(subject.path).map(|folder| (folder, (subject.exists)(&format!("{folder}{manifest}"))));
     let (folder, there) = known.find(|(_, there)| *there != Some(false))?;
     there.map(|_| folder.to_owned())
 }

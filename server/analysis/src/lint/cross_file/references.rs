@@ -289,11 +289,7 @@ fn meant<'a>(subject: &CrossFileLint<'a>, reference: &Reference) -> Option<&'a s
 /// Describes what is wrong with a reference, and what to do; `None` where it may be no reference at all.
 fn describe_reference(reference: &Reference, near: Option<&str>) -> Option<(String, String)> {
     let Reference { kind, name, form, .. } = reference;
-    let what = match kind {
-        DefinitionKind::Agent => "agent",
-        DefinitionKind::Skill => "skill",
-        DefinitionKind::Command => "command",
-    };
+    let what = kind.noun();
     let clause = format!("no {what} is named {}", quoted(name));
     match near {
         Some(near) => Some((clause, did_you_mean(near))),
