@@ -1,9 +1,10 @@
 //! What `agentls preview` shows, against the requests that the real tools sent to a model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::preview::{PartForm, Preview, PreviewOfLoaded, PreviewQuestion, preview};
+use agentls_analysis::links::resolve;
 use agentls_analysis::text::Encoding;
 use agentls_analysis::verdicts::Targets;
 use serde::Deserialize;
@@ -33,6 +34,8 @@ struct SentReading {
     /// The skills that were loaded at once, as they were sent.
     #[serde(default)]
     skills: Vec<String>,
+    /// What was sent with the text, for the files that it names.
+    attached: Option<Vec<String>>,
     /// What the tool said in place of starting an agent.
     said: Option<String>,
 }
@@ -42,7 +45,7 @@ struct AskedTool {
     id: &'static str,
     cases: &'static str,
     readings: &'static str,
-    /// An agent without any key that limits its tools.
+    /// An agent without any key that limits its tools; empty for the main agent.
     plain: &'static str,
 }
 
@@ -57,7 +60,21 @@ const OPENCODE: AskedTool = AskedTool {
     id: "opencode",
     cases: include_str!("preview/opencode.txt"),
     readings: include_str!("preview/opencode.jsonl"),
-    plain: ".opencode/agent/plain.md",
+    plain: "",
+};
+
+const QWEN_CODE: AskedTool = AskedTool {
+    id: "qwen-code",
+    cases: include_str!("preview/qwen-code.txt"),
+    readings: include_str!("preview/qwen-code.jsonl"),
+    plain: ".qwen/agents/plain.md",
+};
+
+const GEMINI_CLI: AskedTool = AskedTool {
+    id: "gemini-cli",
+    cases: include_str!("preview/gemini-cli.txt"),
+    readings: include_str!("preview/gemini-cli.jsonl"),
+    plain: ".gemini/agents/plain.md",
 };
 
 fn cases(text: &'static str) -> Vec<PreviewCase> {
@@ -147,6 +164,7 @@ fn differing(
         // Both lists add what only the tool itself has to say.
         let own = listed.split_once(": ").unwrap().1;
         let own = own.rsplit_once(" (Tools: ").map_or(own, |(own, _)| own);
+        let own = own.strip_suffix(" (project)").unwrap_or(own);
         let text = shown.listed.as_ref().map(|listed| &*listed.text).unwrap_or_default();
         compare("listed", text.trim_end() == own.trim_end(), format!("{text:?}"), format!("{own:?}"));
     } else {
@@ -166,6 +184,18 @@ fn differing(
     let main_model = main.model.as_deref().unwrap();
     let named = shown.model.as_deref();
     compare("model", is_model(named, main_model, model), format!("{named:?}"), model.to_owned());
+    if let Some(attached) = &reading.attached {
+        let path = |text: &String| {
+            let path = text.strip_prefix("<path><P>")?.split("</path>\n<type>file").next()?;
+            (!path.contains("<type>")).then(|| format!("{PROJECT}{path}"))
+        };
+        // A file that is named in two ways is sent twice.
+        let sent: BTreeSet<_> = attached.iter().filter_map(path).collect();
+        let own = preview.path.as_deref().unwrap();
+        let files = shown.prompt.files.iter().map(|file| resolve(own, &file.path).unwrap());
+        let files: BTreeSet<_> = files.collect();
+        compare("attached", files == sent, format!("{files:?}"), format!("{sent:?}"));
+    }
     if !is_agent {
         return found;
     }
@@ -199,7 +229,7 @@ fn differences() -> BTreeMap<(&'static str, &'static str), &'static str> {
 fn compare_all(tool: &AskedTool, line_end: &str) {
     let (main, all) = readings(tool.readings);
     let cases = cases(tool.cases);
-    let plain = all.iter().find(|reading| reading.path == tool.plain).unwrap();
+    let plain = all.iter().chain([&main]).find(|reading| reading.path == tool.plain).unwrap();
     let every = plain.tools.clone().unwrap();
     let mut known = differences();
     known.retain(|(_, path), _| cases.iter().any(|case| case.path == *path));
@@ -215,7 +245,14 @@ fn compare_all(tool: &AskedTool, line_end: &str) {
     }
     wrong.extend(known.keys().map(|(field, path)| format!("{path}: {field}: it does not differ any more")));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(all.len() >= 20, "{} readings", all.len());
+    // Rules are a part of the reading of the memory file.
+    let unread = |case: &&PreviewCase| {
+        case.path.starts_with('.')
+            && !case.path.contains("/rules/")
+            && !all.iter().any(|reading| reading.path == case.path)
+    };
+    let unread: Vec<_> = cases.iter().filter(unread).map(|case| case.path).collect();
+    assert!(unread.is_empty(), "the tool was not asked about {unread:?}");
 }
 
 #[test]
@@ -226,6 +263,16 @@ fn previews_are_what_claude_code_sends() {
 #[test]
 fn previews_are_what_opencode_sends() {
     compare_all(&OPENCODE, "\n");
+}
+
+#[test]
+fn previews_are_what_qwen_code_sends() {
+    compare_all(&QWEN_CODE, "");
+}
+
+#[test]
+fn previews_are_what_gemini_cli_sends() {
+    compare_all(&GEMINI_CLI, "\n[Shell command 'echo ran' terminated by signal 0]");
 }
 
 #[test]

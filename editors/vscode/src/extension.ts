@@ -17,17 +17,17 @@ let server: Server | undefined;
 export function activate(context: ExtensionContext): void {
   const patterns = agentFiles(context);
   const running = new Server(context, [...AGENTS, "markdown"]);
-  const verdicts = new Verdicts(running);
+  const previews = new Previews(running);
+  const verdicts = new Verdicts(running, previews);
   const graph = new GraphView(context, running);
   server = running;
   running.onReady(() => offer(running, verdicts));
   context.subscriptions.push(
     verdicts,
     graph,
-    new Previews(running),
+    previews,
     commands.registerCommand("agentls.restart", () => running.restart()),
     commands.registerCommand("agentls.showLog", () => running.log.show()),
-    commands.registerCommand("agentls.showVerdict", () => verdicts.show()),
     commands.registerCommand("agentls.showGraph", () => graph.show()),
     commands.registerCommand("agentls.fixAll", fixAll),
     commands.registerCommand("agentls.newAgent", () => newAgent(context)),

@@ -10,13 +10,24 @@ interface Answer {
   text: string;
 }
 
-/** Which document is shown, and with which arguments. */
+/** Which document is shown, as which tool sees it, and with which arguments. */
 interface Shown {
   source: string;
+  tool?: string;
   args?: string;
 }
 
-const SCHEME = "agentls-preview";
+/** What is to be shown; by default the document in the editor, as the tool sees it that owns its folder. */
+interface Wanted {
+  document?: TextDocument;
+  /** The id of a tool, and its name for people. */
+  tool?: string;
+  title?: string;
+  args?: string;
+}
+
+/** The scheme of the addresses of previews. */
+export const PREVIEW_SCHEME = "agentls-preview";
 
 /** How long nothing must be typed before a text is made anew, in milliseconds. */
 const PAUSE = 200;
@@ -30,7 +41,7 @@ export class Previews implements Disposable, TextDocumentContentProvider {
   constructor(private readonly server: Server) {
     this.parts = [
       this.changed,
-      workspace.registerTextDocumentContentProvider(SCHEME, this),
+      workspace.registerTextDocumentContentProvider(PREVIEW_SCHEME, this),
       workspace.onDidChangeTextDocument(({ document }) => this.follow(document)),
       commands.registerCommand("agentls.preview", () => this.open()),
       commands.registerCommand("agentls.previewWithArguments", () => this.openWithArguments()),
@@ -47,12 +58,13 @@ export class Previews implements Disposable, TextDocumentContentProvider {
     return answer?.text ?? "agentls does not run, or the file is not open any more.\n";
   }
 
-  private async open(args?: string): Promise<void> {
-    const document = window.activeTextEditor?.document;
-    if (!document || document.uri.scheme === SCHEME) {
+  /** Opens a preview beside the editors. */
+  async open(wanted: Wanted = {}): Promise<void> {
+    const document = wanted.document ?? window.activeTextEditor?.document;
+    if (!document || document.uri.scheme === PREVIEW_SCHEME) {
       return;
     }
-    const uri = uriOf(document, args);
+    const uri = uriOf(document, wanted);
     // A text that was shown before may be of an older version.
     this.changed.fire(uri);
     const shown = await workspace.openTextDocument(uri);
@@ -63,14 +75,14 @@ export class Previews implements Disposable, TextDocumentContentProvider {
     const prompt = "Arguments, as one would type them after the name of the command or skill";
     const args = await window.showInputBox({ title: "Preview with Arguments", prompt });
     if (args !== undefined) {
-      await this.open(args);
+      await this.open({ args });
     }
   }
 
   /** Makes the texts anew that show a document. */
   private follow(document: TextDocument): void {
     const source = document.uri.toString();
-    const shown = workspace.textDocuments.filter(({ uri }) => uri.scheme === SCHEME && shownBy(uri).source === source);
+    const shown = workspace.textDocuments.filter(({ uri }) => uri.scheme === PREVIEW_SCHEME && shownBy(uri).source === source);
     for (const { uri } of shown) {
       clearTimeout(this.waiting.get(uri.toString()));
       const again = () => {
@@ -81,14 +93,14 @@ export class Previews implements Disposable, TextDocumentContentProvider {
     }
   }
 
-  private async ask({ source, args }: Shown): Promise<Answer | undefined> {
+  private async ask({ source, tool, args }: Shown): Promise<Answer | undefined> {
     const client = this.server.running;
     if (!client) {
       return undefined;
     }
     try {
       const textDocument = { uri: client.code2ProtocolConverter.asUri(Uri.parse(source)) };
-      return (await client.sendRequest<Answer | null>("agentls/preview", { textDocument, args })) ?? undefined;
+      return (await client.sendRequest<Answer | null>("agentls/preview", { textDocument, tool, args })) ?? undefined;
     } catch {
       // An older server has no answer.
       return undefined;
@@ -97,10 +109,10 @@ export class Previews implements Disposable, TextDocumentContentProvider {
 }
 
 /** The address of a text. Its path is the title of the tab. */
-function uriOf(document: TextDocument, args: string | undefined): Uri {
+function uriOf(document: TextDocument, { tool, title, args }: Wanted): Uri {
   const name = document.uri.path.split("/").pop() ?? "";
-  const shown: Shown = { source: document.uri.toString(), args };
-  return Uri.from({ scheme: SCHEME, path: `/Preview of ${name}.txt`, query: JSON.stringify(shown) });
+  const shown: Shown = { source: document.uri.toString(), tool, args };
+  return Uri.from({ scheme: PREVIEW_SCHEME, path: `/Preview of ${name}${title ? ` in ${title}` : ""}.txt`, query: JSON.stringify(shown) });
 }
 
 const shownBy = (uri: Uri): Shown => JSON.parse(uri.query) as Shown;

@@ -1,116 +1,141 @@
-// What each tool does with the file in the editor: in the status bar, and in full where one asks.
+// What each tool does with the file in the editor: in the status bar, and in full in a view.
 
 import {
-  commands, languages, MarkdownString, Range, Selection, StatusBarAlignment, TextEditorRevealType,
-  ThemeColor, window,
-  type Disposable, type QuickPickItem, type TextDocument, type TextEditor,
+  commands, languages, MarkdownString, Position, Range, Selection, StatusBarAlignment, TextEditorRevealType, ThemeColor, window,
+  workspace, type Disposable, type TextDocument, type WebviewView, type WebviewViewProvider,
 } from "vscode";
+import { PREVIEW_SCHEME, type Previews } from "./preview";
 import type { Server } from "./server";
-
-interface Span {
-  start: { line: number; character: number };
-  end: { line: number; character: number };
-}
-
-interface Tool {
-  tool: string;
-  version: string;
-  target: boolean;
-  outcome: string;
-  reason?: string;
-  detail?: string;
-  range?: Span;
-  losses: { what: string; range?: Span }[];
-}
-
-interface Row extends QuickPickItem {
-  range?: Span;
-}
-
-interface Answer {
-  kind: string | null;
-  reason: string | null;
-  tools: Tool[];
-}
+import { lost, says, VERDICT_VIEW, viewOf, type Span, type Verdict } from "./verdictPage";
 
 const METHOD_NOT_FOUND = -32601;
 
-const SAYS: Record<string, string> = {
-  loads: "loads it",
-  repaired: "loads it after a repair",
-  placeholder: "loads it without its description or front matter",
-  dropped: "does not load it",
-  stops: "does not start",
-};
+/** How long nothing must be typed before a verdict is asked for again, in milliseconds. */
+const PAUSE = 100;
 
-export class Verdicts implements Disposable {
+export class Verdicts implements Disposable, WebviewViewProvider {
   private readonly item = window.createStatusBarItem("agentls.verdict", StatusBarAlignment.Right, 90);
   private readonly listeners: Disposable[];
+  private view: WebviewView | undefined;
+  private shown: { verdict: Verdict; document: TextDocument } | undefined;
+  private timer: NodeJS.Timeout | undefined;
   private known = true;
 
-  constructor(private readonly server: Server) {
+  constructor(
+    private readonly server: Server,
+    private readonly previews: Previews,
+  ) {
     this.item.name = "agentls";
     this.item.command = "agentls.showVerdict";
+    const follow = (document: TextDocument) => document === window.activeTextEditor?.document && this.later();
     this.listeners = [
+      window.registerWebviewViewProvider(VERDICT_VIEW, this),
+      commands.registerCommand("agentls.showVerdict", () => this.show()),
+      commands.registerCommand("agentls.showCause", (tool: number, loss?: number) => this.reveal(tool, loss)),
+      commands.registerCommand("agentls.previewOfTool", (tool: number) => this.preview(tool)),
       window.onDidChangeActiveTextEditor((editor) => this.look(editor?.document)),
-      languages.onDidChangeDiagnostics((event) => {
+      workspace.onDidChangeTextDocument(({ document }) => follow(document)),
+      // The settings may have changed, or a file that this one depends on.
+      languages.onDidChangeDiagnostics(({ uris }) => {
         const document = window.activeTextEditor?.document;
-        if (document && event.uris.some((uri) => uri.toString() === document.uri.toString())) {
-          this.look(document);
+        if (document && uris.some((uri) => uri.toString() === document.uri.toString())) {
+          this.later();
         }
       }),
     ];
   }
 
-  /** Shows the verdict about a document in the status bar. */
+  /** Shows the verdict about a document in the status bar and in the view. */
   async look(document: TextDocument | undefined): Promise<void> {
-    const answer = await this.ask(document);
+    clearTimeout(this.timer);
+    const isBeside = !document || document.uri.scheme === PREVIEW_SCHEME;
+    if (isBeside && window.visibleTextEditors.some((editor) => editor.document === this.shown?.document)) {
+      // The file is still in sight, and a preview or a panel beside it has the focus.
+      return;
+    }
+    const verdict = await this.ask(document);
     if (document !== window.activeTextEditor?.document) {
       return;
     }
-    void commands.executeCommand("setContext", "agentls.hasVerdict", Boolean(answer?.kind));
-    if (!answer?.kind) {
+    this.shown = document && verdict?.kind ? { verdict, document } : undefined;
+    void commands.executeCommand("setContext", "agentls.hasVerdict", Boolean(this.shown));
+    this.fill();
+    if (!verdict?.kind) {
       this.item.hide();
       return;
     }
-    const loss = answer.tools.some((tool) => tool.target && lost(tool));
-    this.item.text = `$(${loss ? "warning" : "check"}) ${label(answer.kind)}`;
-    this.item.tooltip = new MarkdownString(inFull(answer));
+    const loss = verdict.tools.some((tool) => tool.target && lost(tool));
+    this.item.text = `$(${loss ? "warning" : "check"}) ${label(verdict.kind)}`;
+    this.item.tooltip = new MarkdownString(inFull(verdict));
     this.item.backgroundColor = loss ? new ThemeColor("statusBarItem.warningBackground") : undefined;
     this.item.show();
   }
 
-  /** Lists what each tool does and what it leaves out. A choice selects the place in the file that it is about. */
-  async show(): Promise<void> {
-    const editor = window.activeTextEditor;
-    const answer = await this.ask(editor?.document);
-    if (!editor || !answer?.kind) {
-      void window.showInformationMessage("This is not an agent file that agentls knows.");
-      return;
-    }
-    const rows = answer.tools.flatMap((tool) => [
-      { label: `$(${lost(tool) ? "error" : "check"}) ${tool.tool} ${tool.version}`, description: says(tool), range: tool.range },
-      ...[tool.reason, tool.detail].flatMap((why) => why ? [{ label: `$(blank) ${label(why)}`, range: tool.range }] : []),
-      ...tool.losses.map((loss) => ({ label: `$(blank) ${label(loss.what)}`, range: loss.range })),
-    ]);
-    const row = await window.showQuickPick<Row>(rows, { title: answer.kind, placeHolder: answer.reason ?? undefined });
-    if (row?.range) {
-      select(editor, row.range);
-    }
+  resolveWebviewView(view: WebviewView): void {
+    this.view = view;
+    view.webview.options = { enableScripts: false, localResourceRoots: [], enableCommandUris: ["agentls.showCause", "agentls.previewOfTool"] };
+    view.onDidDispose(() => { this.view = undefined; });
+    this.fill();
   }
 
   dispose(): void {
+    clearTimeout(this.timer);
     [this.item, ...this.listeners].forEach((part) => part.dispose());
   }
 
-  private async ask(document: TextDocument | undefined): Promise<Answer | undefined> {
+  /** Opens the view. */
+  private async show(): Promise<void> {
+    if (!this.shown) {
+      void window.showInformationMessage("This is not an agent file that agentls knows.");
+      return;
+    }
+    await commands.executeCommand(`${VERDICT_VIEW}.focus`);
+  }
+
+  private later(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.look(window.activeTextEditor?.document), PAUSE);
+  }
+
+  /** Puts what is known into the view. A page that stays the same is not loaded again. */
+  private fill(): void {
+    const html = this.view && this.shown && viewOf(this.shown.verdict);
+    if (this.view && html && html !== this.view.webview.html) {
+      this.view.webview.html = html;
+    }
+    if (this.view) {
+      this.view.description = this.shown?.verdict.kind ?? undefined;
+    }
+  }
+
+  /** Selects the place of a reason or of a loss, by their numbers. */
+  private async reveal(tool: number, loss?: number): Promise<void> {
+    const found = this.shown?.verdict.tools[tool];
+    const place = loss === undefined ? found?.range : found?.losses[loss]?.range;
+    if (this.shown && place) {
+      const selection = rangeOf(place);
+      const editor = await window.showTextDocument(this.shown.document, { selection, preserveFocus: false });
+      editor.selection = new Selection(selection.start, selection.end);
+      editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
+    }
+  }
+
+  /** Shows what a tool makes of the file, by the number of the tool. */
+  private async preview(tool: number): Promise<void> {
+    const found = this.shown?.verdict.tools[tool];
+    if (this.shown && found) {
+      await this.previews.open({ document: this.shown.document, tool: `${found.id}@${found.version}`, title: found.tool });
+    }
+  }
+
+  private async ask(document: TextDocument | undefined): Promise<Verdict | undefined> {
     const client = this.server.running;
     if (!client || !document || !this.known) {
       return undefined;
     }
     try {
       const textDocument = { uri: client.code2ProtocolConverter.asUri(document.uri) };
-      return (await client.sendRequest<Answer | null>("agentls/verdict", { textDocument })) ?? undefined;
+      return (await client.sendRequest<Verdict | null>("agentls/verdict", { textDocument })) ?? undefined;
     } catch (error) {
       this.known = (error as { code?: number }).code !== METHOD_NOT_FOUND;
       return undefined;
@@ -118,14 +143,8 @@ export class Verdicts implements Disposable {
   }
 }
 
-const lost = (tool: Tool): boolean => ["dropped", "stops"].includes(tool.outcome);
-
-const says = (tool: Tool): string => SAYS[tool.outcome] ?? tool.outcome;
-
-function select(editor: TextEditor, { start, end }: Span): void {
-  const range = new Range(start.line, start.character, end.line, end.character);
-  editor.selection = new Selection(range.start, range.end);
-  editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+function rangeOf({ start, end }: Span): Range {
+  return new Range(new Position(start.line, start.character), new Position(end.line, end.character));
 }
 
 /** A text of a file in a label, in which VS Code would take `$(name)` for an icon. */
@@ -140,10 +159,10 @@ function prose(text: string): string {
 }
 
 /** The verdict as markdown. */
-function inFull(answer: Answer): string {
-  const tools = answer.tools.flatMap((tool) => [
+function inFull(verdict: Verdict): string {
+  const tools = verdict.tools.flatMap((tool) => [
     `- ${prose(`${tool.tool} ${tool.version} ${says(tool)}${tool.reason ? `: ${tool.reason}` : ""}${tool.detail ? `. ${tool.detail}` : ""}`)}`,
     ...tool.losses.map((loss) => `  - ${prose(loss.what)}`),
   ]);
-  return [`**${prose(answer.kind ?? "")}**`, "", prose(answer.reason ?? ""), "", ...tools].join("\n");
+  return [`**${prose(verdict.kind ?? "")}**`, "", prose(verdict.reason ?? ""), "", ...tools].join("\n");
 }

@@ -45,7 +45,9 @@ pub use placeholders::{Placeholders, PluginFolder, placeholder_name};
 pub use places::ScanDir;
 pub use relations::{Condition, Parentheses, Parenthesized, Relation, Weight};
 pub use schema::{DialectFile, Field, FileKind, Observed, Sign};
-pub use sent::{Sent, SentArguments, SentCommands, SentImports, SentListed, SentPlace, SentTools};
+pub use sent::{
+    Sent, SentArguments, SentImports, SentInPlace, SentListed, SentPlace, SentToolRules, SentTools,
+};
 pub use sets::{Color, Deprecation, KnownValue, Pattern, ServerTools, Set, WrongForm};
 pub use types::Type;
 pub use vocabulary::Topic;

@@ -27,6 +27,8 @@ pub enum LinkForm {
         glued: bool,
         /// Whether it stands in an indented block, which is code to some tools.
         indented: bool,
+        /// Whether asterisks stand before it, in which some tools see no import.
+        starred: bool,
     },
     /// A path in a code span that starts with a folder that skills have.
     Bundled {

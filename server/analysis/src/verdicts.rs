@@ -214,6 +214,6 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
     found.into_iter().map(|(known, standing)| (targets.pinned(known.loader), standing)).collect()
 }
 
-fn dialect_of(kind: &str) -> &str {
+pub(crate) fn dialect_of(kind: &str) -> &str {
     kind.split('.').next().unwrap_or(kind)
 }

@@ -53,6 +53,18 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
     await press("Enter");
   }
 
+  /** Returns the frame that has an element. */
+  async function frameWith(element) {
+    let found;
+    await eventually(async () => {
+      for (const frame of page.frames()) {
+        if (await frame.locator(element).count().catch(() => 0)) found = frame;
+      }
+      return found;
+    });
+    return found;
+  }
+
   /**
    * Opens the list of problems, which draws only the rows that have room, with some of them. The list fills its filter
    * with the last one after it has opened, so what is written before that is written again.
@@ -185,11 +197,24 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
     async verdict() {
       await focus();
       await command("agentls: Show What Each Tool Does with This File");
-      const row = (text) => page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
-      check("page: the verdict names the tools", (await seen(row("Claude Code"))) && (await seen(row("Copilot CLI"))));
-      await shot("verdict", 1000, 400);
-      await row("`color` has no effect").click();
-      check("page: a choice selects the place", await seen(page.locator(".statusbar-item", { hasText: "Ln 4, " })));
+      const view = await frameWith("#agentls-verdict");
+      check("page: the verdict is shown in a view", view);
+      const told = await view.locator("body").innerText();
+      check("page: it names the tools", told.includes("Claude Code") && told.includes("Copilot CLI"), told);
+      const reason = view.locator("li li", { hasText: "color has no effect" }).first();
+      const width = await reason.evaluate((it) => it.scrollWidth <= it.clientWidth && document.body.scrollWidth <= window.innerWidth);
+      check("page: its reasons are not cut", width && (await reason.innerText()).includes("pink"), await reason.innerText());
+      await shot("verdict", 1000, 600);
+      await reason.locator("a").click();
+      check("page: a reason leads to its place", await seen(page.locator(".statusbar-item", { hasText: "Ln 4, " })));
+      await view.locator("a.preview").nth(1).click();
+      const preview = page.locator(".tab.active[aria-label*='Preview of async-engineer.md in Copilot CLI']");
+      check("page: what one of the tools makes of it is shown beside", await seen(preview));
+      check("page: the view stays meanwhile", await view.locator("body").isVisible());
+      await press("Control+w");
+      await preview.waitFor({ state: "detached" });
+      await focus();
+      await press("Control+b");
     },
     async problems() {
       await open("slow-reviewer.md");
@@ -265,19 +290,22 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
         await press("Escape");
         await hover.waitFor({ state: "hidden" });
       }
+      await command("agentls: Show What Each Tool Does with This File");
+      const view = await frameWith("#agentls-verdict");
+      const told = view.locator("body", { hasText: "command:x" });
+      const shown = (await seen(told)) && (await told.innerText());
+      check("page: the view of verdicts shows a hostile name as text", shown && shown.includes("<img src=x onerror=alert(1)>"), shown);
+      const links = await view.locator("body").evaluate((body) => [...body.querySelectorAll("img, script, iframe, a:not([href^='command:agentls.'])")].map((it) => it.outerHTML));
+      check("page: and nothing of it is live there", links.length === 0, links);
+      await focus();
+      await press("Control+b");
     },
     async graph() {
       // The panel takes half of the room.
       await press("Control+j");
       await command("agentls: Show Graph");
-      let view;
-      const opened = await eventually(async () => {
-        for (const frame of page.frames()) {
-          if (await frame.locator("body[data-ready]").count().catch(() => 0)) view = frame;
-        }
-        return view;
-      });
-      check("page: the graph is shown", opened);
+      const view = await frameWith("body[data-ready]");
+      check("page: the graph is shown", view);
       const rows = () => view.locator("#list .row .name").allTextContents();
       check("page: its list has the agents", await eventually(async () => (await rows()).includes("async-engineer") && (await rows()).includes("keen-reviewer")), await rows());
       const names = await rows();

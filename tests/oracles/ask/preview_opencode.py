@@ -16,7 +16,7 @@ OWN = re.compile(r'(?:^|\n)You are powered by the model named')
 class Model(http.server.BaseHTTPRequestHandler):
     """Makes the calls of `wanted` in the first turn, and says `ok` to everything else."""
     protocol_version = 'HTTP/1.1'
-    wanted, requests = [], []
+    wanted, requests, starter = [], [], 'task'
 
     def log_message(self, *_): pass
 
@@ -24,7 +24,9 @@ class Model(http.server.BaseHTTPRequestHandler):
         asked = json.loads(self.rfile.read(int(self.headers.get('Content-Length') or 0)) or b'{}')
         Model.requests.append(asked)
         fresh = not any(m['role'] == 'tool' for m in asked['messages'])
-        main = any(tool['function']['name'] == 'task' for tool in asked.get('tools') or [])
+        main = any(tool['function']['name'] == Model.starter for tool in asked.get('tools') or [])
+        # An agent that may start others is left alone.
+        main = main and not any('Task of ' in json.dumps(m.get('content')) for m in asked['messages'])
         calls = [{'index': n, 'id': f'call_{n}', 'type': 'function', 'function': {'name': name, 'arguments': json.dumps(given)}}
                  for n, (name, given) in enumerate(Model.wanted)] if fresh and main else []
         chunk = lambda delta, end=None: 'data: ' + json.dumps({'id': 'c', 'object': 'chat.completion.chunk', 'created': 1, 'model': 'm',
@@ -45,6 +47,8 @@ def text_of(message):
 
 def main():
     program, project, home, files, server = prepare(Model)
+    # Outside of a repository, commands attach no files.
+    subprocess.run(['git', 'init', '-q'], cwd=project, check=True)
     models = {'m': {'name': 'm'}, 'other': {'name': 'other'}}
     options = {'baseURL': f'http://127.0.0.1:{server.server_port}/v1', 'apiKey': 'none'}
     settings = {'provider': {'mock': {'npm': '@ai-sdk/openai-compatible', 'name': 'mock', 'options': options, 'models': models}}, 'model': 'mock/m'}
@@ -56,8 +60,7 @@ def main():
         Model.wanted, Model.requests = list(wanted), []
         subprocess.run([program, 'run', *arguments], cwd=project, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, timeout=180, check=False)
-        # Without tools, a title is asked for.
-        return [request for request in Model.requests if request.get('tools')]
+        return [request for request in Model.requests if not text_of(request['messages'][0]).startswith('You are a title generator')]
 
     tools = lambda request: sorted(tool['function']['name'] for tool in request.get('tools') or [])
     plain = lambda text: text.replace(os.path.realpath(project), '<P>').replace(project, '<P>')
@@ -95,7 +98,10 @@ def main():
             say(path=path, loaded=False)
             continue
         sent = [text_of(m) for m in request['messages'] if m['role'] == 'user']
-        say(path=path, loaded=True, name=name, model=request['model'], tools=tools(request), prompt=plain(sent[-1]))
+        # Files that it names come with it, as if they had been read.
+        parts = [m['content'] for m in request['messages'] if m['role'] == 'user'][-1]
+        attached = [plain(part['text']) for part in parts[1:]] if isinstance(parts, list) else []
+        say(path=path, loaded=True, name=name, model=request['model'], tools=tools(request), prompt=plain(sent[-1]), attached=attached)
 
 
-main()
+if __name__ == '__main__': main()

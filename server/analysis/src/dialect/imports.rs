@@ -20,6 +20,9 @@ pub struct Imports {
     /// Whether the tool follows an import in an indented block, too. None does in a fence.
     #[serde(default)]
     pub indented: bool,
+    /// Whether the tool follows an import behind asterisks, too.
+    #[serde(default)]
+    pub starred: bool,
     /// Whether a path that starts with `~/` is one in the user's home folder.
     #[serde(default)]
     pub home: bool,

@@ -29,9 +29,9 @@ pub struct Sent {
     /// Whether comments of HTML are removed that have lines of their own.
     #[serde(default)]
     pub without_comments: bool,
-    /// Which commands of the text, between ``!` `` and `` ` ``, run before it is sent.
+    /// Whether `@{path}` becomes the text of that file, from the folder of the project.
     #[serde(default)]
-    pub runs: SentCommands,
+    pub files_in_braces: bool,
     /// What the tool puts before the text, with `{name}` for its name and `{folder}` for the folder of the file.
     #[serde(default)]
     pub before: String,
@@ -67,19 +67,6 @@ pub enum SentPlace {
     Instructions,
 }
 
-/// Which commands of a text run before it is sent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum SentCommands {
-    /// None.
-    #[default]
-    None,
-    /// Those that do not follow another sign directly.
-    Free,
-    /// All.
-    All,
-}
-
 /// What is done with the arguments of a call.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -102,18 +89,39 @@ pub struct SentArguments {
     /// Whether a backslash and quotes within a word have their meaning; otherwise quotes around a word only.
     #[serde(default)]
     pub shell_words: bool,
-    /// What is added behind a text without a placeholder for them, with `{arguments}`.
+    /// What is added behind a text without a placeholder for them, with `{arguments}`, and `{name}` for its name.
     #[serde(default)]
     pub behind: Option<String>,
 }
 
 /// How included files are sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SentImports {
-    /// How many files may follow from one another: 1 if included files include no others. The text that names them stays
-    /// as it is, and each is sent once, apart from it.
+    /// How many files may follow from one another: 1 if included files include no others.
     pub levels: usize,
+    /// How a file takes the place of its path. Otherwise the text that names files stays as it is, and each is sent once,
+    /// apart from it.
+    #[serde(default)]
+    pub in_place: Option<SentInPlace>,
+}
+
+/// What stands around an included file that takes the place of its path, with `{path}` for that.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SentInPlace {
+    /// What stands before it.
+    pub before: String,
+    /// What stands behind it.
+    pub behind: String,
+    /// What stands in place of a file that includes itself.
+    pub again: String,
+    /// Whether that counts for the file itself, and not for those only that it includes.
+    #[serde(default)]
+    pub counts_itself: bool,
+    /// What stands in place of a file that is not there; without it the path stays.
+    #[serde(default)]
+    pub missing: Option<String>,
 }
 
 /// The text by which the main model knows a file.
@@ -131,7 +139,7 @@ pub struct SentListed {
     /// Whether the first line of the text is taken if there is no such key.
     #[serde(default)]
     pub from_text: bool,
-    /// What is listed if there is nothing else.
+    /// What is listed if there is nothing else, with `{file}` for the name of the file.
     #[serde(default)]
     pub otherwise: Option<String>,
     /// The number of UTF-16 code units after which the text is cut, the mark of the cut included.
@@ -140,6 +148,50 @@ pub struct SentListed {
     /// The mark of the cut.
     #[serde(default)]
     pub cut_mark: String,
+}
+
+/// Rules that allow and deny tools by their names, in which `*` and `?` stand for any text. The last that fits counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SentToolRules {
+    /// The keys that map names to words, in the order in which they are read. An entry of a later one takes the place of one
+    /// with the same name. A single word is about all tools, and a map below a name about parts of what the tool does.
+    pub keys: Vec<SentRuleKey>,
+    /// The names of the tools, as far as they are known.
+    pub tools: Vec<String>,
+    /// Tools that are under the rules for another name.
+    #[serde(default)]
+    pub under: BTreeMap<String, String>,
+    /// Tools that a subagent has only where a rule has just their name.
+    #[serde(default)]
+    pub named_only: Option<SentNamedOnly>,
+}
+
+/// A key of rules about tools.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SentRuleKey {
+    /// The key.
+    pub key: String,
+    /// The word that takes a tool away.
+    pub off: String,
+    /// Names in it that stand for others.
+    #[serde(default)]
+    pub renamed: BTreeMap<String, String>,
+}
+
+/// Tools that a subagent has only where a rule has just their name.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SentNamedOnly {
+    /// The tools.
+    pub tools: Vec<String>,
+    /// The key and its value with which a file is no subagent.
+    pub main: (String, String),
+    /// The value with which it is nothing else.
+    pub sub: String,
+    /// What is said where it may be both, and lacks one of them as a subagent.
+    pub note: String,
 }
 
 /// The tools that an agent has.
@@ -152,12 +204,15 @@ pub struct SentTools {
     /// The key of the tools that are taken away.
     #[serde(default)]
     pub denied: Option<String>,
-    /// Keys whose value maps tools to words, with the word that takes a tool away. Whatever they leave it has.
+    /// Rules that allow and deny tools. What they do not deny it has.
     #[serde(default)]
-    pub switches: BTreeMap<String, String>,
+    pub rules: Option<SentToolRules>,
     /// Whether names that are not known are dropped.
     #[serde(default)]
     pub unknown_dropped: bool,
+    /// Tools that there are, where they are no set of values.
+    #[serde(default)]
+    pub known: Vec<String>,
     /// Tools that it never gets.
     #[serde(default)]
     pub never: Vec<String>,

@@ -14,8 +14,8 @@ impl Document {
         let skill = self.is_skill();
         self.sections().links().filter(move |(_, link)| match link.form {
             LinkForm::Text | LinkForm::Image => true,
-            LinkForm::Import { indented, .. } => {
-                imports.is_some_and(|imports| imports.indented || !indented)
+            LinkForm::Import { indented, starred, .. } => {
+                imports.is_some_and(|it| (it.indented || !indented) && (it.starred || !starred))
                     && (!link.path.starts_with('~') || imports.is_some_and(|imports| imports.home))
             }
             LinkForm::Bundled { .. } => skill,

@@ -11,6 +11,7 @@ mod listing;
 mod parts;
 mod prompt;
 mod text;
+mod tool_rules;
 
 use std::sync::Arc;
 
@@ -227,6 +228,7 @@ impl Subject<'_> {
         if self.kind.called_with_plugin.is_some() {
             unknown.push("The name of its plugin and `:` come before its own.".to_owned());
         }
+        unknown.extend(self.note_of_rules());
         match self.sent {
             None => unknown.push(format!("How {tool} sends the text is not known: it is shown as written.")),
             Some(sent) => unknown.extend(sent.unknown.iter().cloned()),

@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::loading::Outcome;
 use crate::printable::printable;
 use crate::text::{Encoding, Position};
-use crate::verdicts::{Targets, ToolVerdict, kind, tool_verdicts};
+use crate::verdicts::{Targets, ToolVerdict, dialect_of, kind, tool_verdicts};
 
 /// The verdicts of all tools on one document.
 #[derive(Debug, Serialize)]
@@ -27,6 +27,8 @@ pub struct Verdicts {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Tool {
+    /// The id of the tool, or of the program if the tool has several: what `targets` and `--tool` take.
+    pub id: &'static str,
     /// The display name of the tool.
     pub tool: &'static str,
     /// The version of the tool that was observed.
@@ -105,6 +107,7 @@ fn tool(document: &Document, reading: ToolVerdict, encoding: Encoding) -> Tool {
     };
     let span = |range: Range<usize>| LspRange { start: place(range.start), end: place(range.end) };
     Tool {
+        id: loader.program.unwrap_or_else(|| dialect_of(loader.document)),
         tool: loader.tool(),
         version: loader.version(),
         checked: loader.checked(),

@@ -50,7 +50,7 @@ pub fn imported_paths(document: &Document) -> ImportedPaths {
 /// Returns the absolute paths that a file with that body imports: those that every tool follows.
 pub(crate) fn imports_in(path: &str, body: &Sections) -> impl Iterator<Item = Box<str>> {
     let certain = |link: &Link| {
-        let plain = LinkForm::Import { glued: false, indented: false };
+        let plain = LinkForm::Import { glued: false, indented: false, starred: false };
         link.is_surely_import() && link.form == plain
     };
     let target = move |link: &Link| match link.path.starts_with('/') {

@@ -76,7 +76,11 @@ fn import_at(text: &str, at: usize, base: usize) -> Option<Link> {
         span: (start..start + written.len()).into(),
         path: path.replace("\\ ", " ").into(),
         anchor: anchor.map(Into::into),
-        form: LinkForm::Import { glued: written.len() < word.len(), indented: false },
+        form: LinkForm::Import {
+            glued: written.len() < word.len(),
+            indented: false,
+            starred: plain.len() < before.len(),
+        },
     })
 }
 

@@ -40,8 +40,8 @@ impl Subject<'_> {
     /// Returns the tools of an agent, if its kind can limit them.
     pub(super) fn tools(&self) -> Option<ToolAccess> {
         let facts = &self.sent?.tools;
-        if !facts.switches.is_empty() {
-            return self.switched_tools(facts);
+        if let Some(rules) = &facts.rules {
+            return Some(self.tools_by_rules(rules));
         }
         let key = facts.allowed.as_deref()?;
         let field = Field::for_key(&self.kind.fields, key)?;
@@ -75,30 +75,13 @@ impl Subject<'_> {
         Some(access)
     }
 
-    /// Returns the tools of an agent that has all but those that it switches off; `None` if patterns switch them.
-    fn switched_tools(&self, facts: &SentTools) -> Option<ToolAccess> {
-        let mut without = Vec::new();
-        for (key, off) in &facts.switches {
-            let Some((_, value)) = self.in_force(&[key.as_str()]) else { continue };
-            for (name, word) in value.map()?.iter() {
-                if name.contains('*') {
-                    return None;
-                }
-                if word.to_js_text() == *off {
-                    let along = facts.taken_with.get(name).into_iter().flatten();
-                    without.extend(std::iter::once(name.to_owned()).chain(along.cloned()));
-                }
-            }
-        }
-        Some(ToolAccess { all: true, without, ..ToolAccess::default() })
-    }
-
     /// Adds a listed tool to those that the agent has, or to those that it does not get.
     fn add_tool(&self, listed: &str, facts: &SentTools, set: Option<&Set>, access: &mut ToolAccess) {
         let written = base(listed);
         let name = facts.renamed.get(written).map_or(written, String::as_str);
         let mut lose = |why| access.lost.push(LostTool { name: listed.to_owned(), why });
         let known = set.and_then(|set| set.value(name));
+        let is_known = known.is_some() || facts.known.iter().any(|known| known == name);
         let is_gone = known.is_some_and(|it| it.deprecated.as_ref().is_some_and(|it| it.gone));
         if access.without.iter().any(|taken| taken == written || taken == name) {
             return lose("taken away again");
@@ -116,7 +99,7 @@ impl Subject<'_> {
             Some(start) => name.starts_with(start),
             None => known == name,
         });
-        if is_gone || known.is_none() && !sometimes && facts.unknown_dropped {
+        if is_gone || !is_known && !sometimes && facts.unknown_dropped {
             return lose(if is_gone { "the tool does not exist any more" } else { "no such tool" });
         }
         let found = if sometimes { &mut access.sometimes } else { &mut access.names };

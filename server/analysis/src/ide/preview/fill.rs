@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::parts::{PartForm, PromptPart};
 use crate::dialect::{Placeholders, SentArguments};
+use crate::links::resolve;
 
 /// What stands for what in a text.
 pub(super) struct Filling<'a> {
@@ -22,6 +23,10 @@ pub(super) struct Filling<'a> {
     pub(super) folder_variables: &'a [String],
     /// The folder of the file.
     pub(super) folder: &'a str,
+    /// Returns the text of another file, where `@{path}` becomes that.
+    pub(super) read: Option<&'a dyn Fn(&str) -> Option<String>>,
+    /// The folder of the project.
+    pub(super) project: &'a str,
 }
 
 /// A filled text.
@@ -71,7 +76,7 @@ impl<'a> Filling<'a> {
         let (mut at, mut plain) = (0, 0);
         let mut commands = commands.iter().peekable();
         // Everything that can be replaced starts with one of these signs.
-        while let Some(next) = text.get(at..).and_then(|rest| rest.find(['$', '{', '\\', '!'])) {
+        while let Some(next) = text.get(at..).and_then(|rest| rest.find(['$', '{', '\\', '!', '@'])) {
             at += next;
             while commands.next_if(|(range, _)| range.start < at).is_some() {}
             if let Some((range, inner)) = commands.next_if(|(range, _)| range.start == at) {
@@ -91,6 +96,13 @@ impl<'a> Filling<'a> {
                 at += 1 + length.max(usize::from(behind.starts_with('\\')));
                 continue;
             }
+            if let Some((file, length)) = self.file_at(rest) {
+                filled.push_text(text, plain..at);
+                filled.push(PartForm::Imported, file, rest.get(..length));
+                at += length;
+                plain = at;
+                continue;
+            }
             let Some((found, length)) = self.found_at(rest) else {
                 at += 1;
                 continue;
@@ -106,6 +118,15 @@ impl<'a> Filling<'a> {
         }
         filled.push_text(text, plain..text.len());
         filled
+    }
+
+    /// Returns the text of the file that a text starts by naming in braces, if there is one, and the length of that name.
+    fn file_at(&self, rest: &str) -> Option<(String, usize)> {
+        let named = rest.strip_prefix("@{")?;
+        let path = named.get(..named.find(['}', '\n'])?)?;
+        let behind = named.get(path.len()..)?.strip_prefix('}')?;
+        let whole = resolve(&format!("{}/x", self.project), path.trim())?;
+        Some(((self.read?)(&whole)?, rest.len() - behind.len()))
     }
 
     /// Returns the length of an argument's placeholder that a backslash keeps.

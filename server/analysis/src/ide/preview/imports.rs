@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Subject;
 use super::comments::without_comments;
-use super::parts::size_of;
-use crate::dialect::{ImportBase, Imports};
+use super::parts::{PartForm, PromptPart, size_of};
+use crate::dialect::{ImportBase, Imports, SentInPlace};
 use crate::links::{Link, LinkForm, links, relative_import, resolve};
 use crate::syntax::markdown::parse_markdown;
 
@@ -29,6 +29,14 @@ const MOST: usize = 64;
 /// Maximum length of all their texts, in bytes.
 const LONGEST: usize = 1024 * 1024;
 
+/// A text with the files in it that take the place of their paths.
+#[derive(Default)]
+pub(super) struct TextWithFiles {
+    pub(super) parts: Vec<PromptPart>,
+    /// The paths of files that could not be read, as they are written.
+    pub(super) missing: Vec<String>,
+}
+
 /// The files that have been found.
 struct Inclusion<'a> {
     subject: &'a Subject<'a>,
@@ -45,14 +53,101 @@ impl Subject<'_> {
     /// Returns the files that the text includes and that are sent apart from it, in the order in which they are sent, and
     /// the paths of those that could not be read.
     pub(super) fn included(&self, text: &str) -> (Vec<IncludedFile>, Vec<String>) {
-        let facts = self.sent.and_then(|sent| sent.imported).zip(self.kind.imports.as_ref());
+        let facts = self.sent.and_then(|sent| sent.imported.as_ref()).zip(self.kind.imports.as_ref());
         let Some(((facts, imports), own)) = facts.zip(self.document.path.as_deref()) else {
             return Default::default();
         };
+        if facts.in_place.is_some() {
+            return Default::default();
+        }
         let (seen, found, missing) = (vec![own.to_owned()], Vec::new(), Vec::new());
         let mut inclusion = Inclusion { subject: self, imports, own, seen, length: 0, found, missing };
         inclusion.include(own, text, facts.levels);
         (inclusion.found, inclusion.missing)
+    }
+
+    /// Returns the text with the files that take the place of their paths; `None` if none do.
+    pub(super) fn text_with_files(&self, text: &str) -> Option<TextWithFiles> {
+        let facts = self.sent.and_then(|sent| sent.imported.as_ref())?;
+        let in_place = facts.in_place.as_ref()?;
+        let imports = self.kind.imports.as_ref()?;
+        let own = self.document.path.as_deref()?;
+        let mut replacing = Replacing {
+            in_place,
+            imports,
+            read: self.question.read,
+            around: if in_place.counts_itself { vec![own.to_owned()] } else { Vec::new() },
+            files: 0,
+            length: 0,
+            made: TextWithFiles::default(),
+        };
+        replacing.add_file(own, text, facts.levels, PartForm::Text);
+        Some(replacing.made)
+    }
+}
+
+/// A text whose imports are being replaced.
+struct Replacing<'a> {
+    in_place: &'a SentInPlace,
+    imports: &'a Imports,
+    read: &'a dyn Fn(&str) -> Option<String>,
+    /// The paths of the files in one another whose text is being added.
+    around: Vec<String>,
+    files: usize,
+    length: usize,
+    made: TextWithFiles,
+}
+
+impl Replacing<'_> {
+    /// Adds the text of a file and of those that it includes.
+    fn add_file(&mut self, from: &str, text: &str, levels: usize, form: PartForm) {
+        let markdown = parse_markdown(text, 0);
+        let mut at = 0;
+        for link in links(text, 0, &markdown) {
+            // The sign before the path belongs to it.
+            let range = link.span.range();
+            let Some(start) = range.start.checked_sub(1).filter(|start| *start >= at && levels > 0) else {
+                continue;
+            };
+            let Some(followed) = is_followed(self.imports, &link) else { continue };
+            // The tool takes the marks behind a path for a part of it.
+            let rest = text.get(range.end..).unwrap_or_default();
+            let marks = if followed { rest.find(char::is_whitespace).unwrap_or(rest.len()) } else { 0 };
+            let range = range.start..range.end + marks;
+            let written = text.get(range.clone()).unwrap_or_default();
+            let Some(path) = resolved(self.imports, from, written) else { continue };
+            let mark = |form: &str| form.replace("{path}", written).replace("{whole}", &path);
+            let file = (self.files < MOST && self.length < LONGEST).then(|| (self.read)(&path)).flatten();
+            let again = self.around.contains(&path);
+            if file.is_none() && !again {
+                self.made.missing.push(written.to_owned());
+                let Some(missing) = &self.in_place.missing else { continue };
+                self.push(form, text.get(at..start));
+                self.push(PartForm::Added, Some(&mark(missing)));
+                at = range.end;
+                continue;
+            }
+            self.push(form, text.get(at..start));
+            at = range.end;
+            let Some(file) = file.filter(|_| !again) else {
+                self.push(PartForm::Added, Some(&mark(&self.in_place.again)));
+                continue;
+            };
+            self.files += 1;
+            self.length += file.len();
+            self.push(PartForm::Added, Some(&mark(&self.in_place.before)));
+            self.around.push(path.clone());
+            self.add_file(&path, &file, levels - 1, PartForm::Imported);
+            self.around.pop();
+            self.push(PartForm::Added, Some(&mark(&self.in_place.behind)));
+        }
+        self.push(form, text.get(at..));
+    }
+
+    fn push(&mut self, form: PartForm, text: Option<&str>) {
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            self.made.parts.push(PromptPart { form, text: text.to_owned(), written: None });
+        }
     }
 }
 
@@ -64,7 +159,7 @@ impl Inclusion<'_> {
         }
         let markdown = parse_markdown(text, 0);
         for link in links(text, 0, &markdown) {
-            let Some(path) = self.path_of(from, &link) else { continue };
+            let Some(path) = path_of(self.imports, from, &link) else { continue };
             if self.seen.len() > MOST || self.length >= LONGEST || self.seen.contains(&path) {
                 continue;
             }
@@ -82,24 +177,34 @@ impl Inclusion<'_> {
             self.include(&path, &text, levels - 1);
         }
     }
+}
 
-    /// Returns the path of the file that an import names.
-    fn path_of(&self, from: &str, link: &Link) -> Option<String> {
-        let LinkForm::Import { glued, indented } = link.form else { return None };
-        let is_glued = glued && !self.imports.glued_marks.is_empty();
-        if is_glued || indented && !self.imports.indented || link.path.starts_with('~') {
-            return None;
-        }
-        if link.path.starts_with('/') {
-            return Some(link.path.to_string());
-        }
-        match self.imports.from {
-            ImportBase::File => resolve(from, &link.path),
-            ImportBase::Project => {
-                // The project is around the folder of the tool.
-                let (project, _) = from.split_once("/.")?;
-                resolve(&format!("{project}/x"), &link.path)
-            }
+/// Whether a mark follows an import, if it is one to the tool.
+fn is_followed(imports: &Imports, link: &Link) -> Option<bool> {
+    let LinkForm::Import { glued, indented, starred } = link.form else { return None };
+    ((imports.indented || !indented) && (imports.starred || !starred)).then_some(glued)
+}
+
+/// Returns the path of the file that an import names.
+fn path_of(imports: &Imports, from: &str, link: &Link) -> Option<String> {
+    let is_glued = is_followed(imports, link)? && !imports.glued_marks.is_empty();
+    if is_glued || link.path.starts_with('~') {
+        return None;
+    }
+    resolved(imports, from, &link.path)
+}
+
+/// Returns the whole path for one in a file.
+fn resolved(imports: &Imports, from: &str, path: &str) -> Option<String> {
+    if path.starts_with('/') {
+        return Some(path.to_owned());
+    }
+    match imports.from {
+        ImportBase::File => resolve(from, path),
+        ImportBase::Project => {
+            // The project is around the folder of the tool.
+            let (project, _) = from.split_once("/.")?;
+            resolve(&format!("{project}/x"), path)
         }
     }
 }

@@ -41,7 +41,8 @@ impl Subject<'_> {
         if has_text(&text) {
             return Some(ListedText { text, cut, from_body });
         }
-        let text = facts.otherwise.clone()?;
+        let file = self.document.path.as_deref().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+        let text = facts.otherwise.as_ref()?.replace("{file}", file);
         Some(ListedText { text, cut: false, from_body: false })
     }
 

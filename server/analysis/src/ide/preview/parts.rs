@@ -30,6 +30,8 @@ pub enum PartForm {
     Variable,
     /// The output of a command that runs when the file is loaded.
     Command,
+    /// Text of a file that the text includes.
+    Imported,
     /// What the tool itself adds.
     Added,
 }

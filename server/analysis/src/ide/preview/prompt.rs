@@ -7,12 +7,13 @@ use serde::Serialize;
 
 use super::Subject;
 use super::comments::without_comments;
-use super::fill::{Filled, Filling, split_words};
+use super::fill::{Filling, split_words};
 use super::imports::IncludedFile;
 use super::parts::{PartForm, PromptPart, size_of};
-use crate::dialect::{SentCommands, SentPlace};
+use crate::dialect::SentPlace;
 use crate::loading::value::Value;
-use crate::substitutions::{ShellUse, SubstitutionForm};
+use crate::substitutions::{Substitution, SubstitutionForm, scan_substitutions};
+use crate::syntax::markdown::parse_markdown;
 
 /// What a model is sent of a file.
 #[derive(Debug, Serialize)]
@@ -43,11 +44,18 @@ impl Subject<'_> {
 
     /// Returns what a model is sent.
     pub(super) fn prompt(&self) -> SentText {
-        let (text, start) = self.own_text();
+        let text = self.own_text();
         let folder = self.document.path.as_deref().and_then(|path| path.rsplit_once('/'));
         let folder = folder.map_or(".", |(folder, _)| folder);
         let filling = self.filling(folder);
-        let Filled { mut parts, has_arguments } = filling.fill(&text, &self.commands(&text, start));
+        let with_files = self.text_with_files(&text);
+        let (mut parts, has_arguments, put_in_missing) = match with_files {
+            Some(whole) => (whole.parts, false, whole.missing),
+            None => {
+                let filled = filling.fill(&text, &self.commands(&text));
+                (filled.parts, filled.has_arguments, Vec::new())
+            }
+        };
         let added = |text: String| PromptPart { form: PartForm::Added, text, written: None };
         if let Some(before) = self.sent.map(|sent| &sent.before).filter(|before| !before.is_empty()) {
             let name = self.name().unwrap_or_default();
@@ -55,7 +63,10 @@ impl Subject<'_> {
         }
         let typed = self.question.arguments.filter(|typed| !typed.is_empty() && !has_arguments);
         let behind = filling.facts.behind.as_ref().zip(typed);
-        parts.extend(behind.map(|(behind, typed)| added(behind.replace("{arguments}", typed))));
+        let name = || self.name().unwrap_or_default();
+        let behind =
+            behind.map(|(behind, typed)| behind.replace("{name}", &name()).replace("{arguments}", typed));
+        parts.extend(behind.map(added));
         let shown: String = parts.iter().map(PromptPart::shown).collect();
         let (characters, tokens) = size_of(&shown);
         let place = self.sent.map(|sent| match sent.place {
@@ -63,45 +74,39 @@ impl Subject<'_> {
             SentPlace::Message => "message",
             SentPlace::Instructions => "instructions",
         });
-        let (files, missing) = self.included(&text);
+        let (files, mut missing) = self.included(&text);
+        missing.extend(put_in_missing);
         SentText { place, text: shown, parts, characters, tokens, files, missing }
     }
 
-    /// Returns the text of the file as the tool takes it, and where it starts in the file, if it is a part of that.
-    fn own_text(&self) -> (String, Option<usize>) {
+    /// Returns the text of the file as the tool takes it.
+    fn own_text(&self) -> String {
         let key = self.sent.and_then(|sent| sent.text_key.as_deref());
         if let Some(value) = key.and_then(|key| self.loaded.map.get(key)) {
-            return (value.as_str().unwrap_or_default().to_owned(), None);
+            return value.as_str().unwrap_or_default().to_owned();
         }
         let start = self.loaded.body.min(self.document.text.len());
-        let whole = self.document.text.slice(start..self.document.text.len());
-        let Some(sent) = self.sent else { return (whole.into_owned(), Some(start)) };
-        let text = if sent.without_comments { without_comments(&whole) } else { whole };
-        let start = if sent.without_comments || sent.line_feeds { None } else { Some(start) };
+        let text = self.document.text.slice(start..self.document.text.len());
+        let Some(sent) = self.sent else { return text.into_owned() };
+        let text = if sent.without_comments { without_comments(&text) } else { text };
         let text = if sent.line_feeds { Cow::Owned(text.replace("\r\n", "\n")) } else { text };
-        if !sent.trimmed {
-            return (text.into_owned(), start);
-        }
-        let leading = text.len() - text.trim_start().len();
-        (text.trim().to_owned(), start.map(|start| start + leading))
+        if sent.trimmed { text.trim().to_owned() } else { text.into_owned() }
     }
 
     /// Returns the commands of the text that run when it is loaded, with those parts of them that are the commands.
-    fn commands(&self, text: &str, start: Option<usize>) -> Vec<(Range<usize>, Range<usize>)> {
-        let runs = self.sent.map(|sent| sent.runs).unwrap_or_default();
-        let Some(start) = start.filter(|_| runs != SentCommands::None) else { return Vec::new() };
-        let all = self.document.sections().substitutions();
-        let running = all.filter(|(_, it)| match it.form {
-            SubstitutionForm::Shell(used) => used != ShellUse::Glued || runs == SentCommands::All,
-            _ => false,
-        });
-        let range = |(range, _): (Range<usize>, _)| {
-            let range = range.start.checked_sub(start)?..range.end - start;
-            // Between an exclamation mark with a backtick, and a backtick.
-            let inner = range.start + 2..range.end.checked_sub(1)?;
-            text.get(range.clone()).is_some().then_some((range, inner))
+    fn commands(&self, text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+        let Some(shell) = self.kind.load_shell.as_ref().filter(|_| self.sent.is_some()) else {
+            return Vec::new();
         };
-        running.filter_map(range).collect()
+        let found = scan_substitutions(text, &parse_markdown(text, 0));
+        let running = |found: &Substitution| {
+            let SubstitutionForm::Shell(used) = found.form else { return None };
+            let range = found.span.range();
+            let inner = used.commands_in(text.get(range.clone())?);
+            let inner = range.start + inner.start..range.start + inner.end;
+            used.runs_in(shell).then_some((range, inner))
+        };
+        found.iter().filter_map(running).collect()
     }
 
     fn filling<'a>(&'a self, folder: &'a str) -> Filling<'a> {
@@ -122,6 +127,10 @@ impl Subject<'_> {
         let folder_variables = sent.map(|sent| &*sent.folder_variables).unwrap_or_default();
         // Without facts, nothing is claimed to be replaced.
         let placeholders = placeholders.filter(|_| sent.is_some());
-        Filling { placeholders, facts, names, typed, words, folder_variables, folder }
+        let read = sent.filter(|sent| sent.files_in_braces).map(|_| self.question.read);
+        let path = self.document.path.as_deref().unwrap_or_default();
+        // The project is around the folder of the tool.
+        let project = path.split_once("/.").map_or(folder, |(project, _)| project);
+        Filling { placeholders, facts, names, typed, words, folder_variables, folder, read, project }
     }
 }

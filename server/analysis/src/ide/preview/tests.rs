@@ -155,6 +155,32 @@ fn instructions_include_other_files_once() {
 }
 
 #[test]
+fn files_take_the_place_of_their_paths() {
+    let text = "See @notes.md, @notes.md and @absent.md or **@notes.md**\n";
+    let sent = |path: &str, text: &str| {
+        let preview = of(path, text, None, Some("b")).expect("a preview");
+        let prompt = preview.loaded.expect("it is read").prompt;
+        (prompt.text, prompt.missing)
+    };
+    let notes = "<!-- Imported from: notes.md -->\nNotes, and <!-- Imported from: more.md -->\nMore, and \
+                 <!-- File already processed: notes.md -->\n\n<!-- End of import from: more.md -->\n\n\
+                 <!-- End of import from: notes.md -->";
+    let (qwen, missing) = sent("QWEN.md", text);
+    assert_eq!(qwen, format!("See @notes.md, {notes} and @absent.md or **@notes.md**"));
+    assert_eq!(missing, ["notes.md,", "absent.md"]);
+    let (gemini, missing) = sent("GEMINI.md", text);
+    let failed = |path: &str| {
+        format!("<!-- Import failed: {path} - ENOENT: no such file or directory, access '/w/{path}' -->")
+    };
+    let (comma, absent) = (failed("notes.md,"), failed("absent.md"));
+    assert_eq!(gemini, format!("See {comma} {notes} and {absent} or **@notes.md**"));
+    assert_eq!(missing, ["notes.md,", "absent.md"]);
+    let command = "---\ndescription: d\n---\n@{notes.md} @{absent.md} @{ !{a @{notes.md}} {{args}}\n";
+    let (command, _) = sent(".qwen/commands/a.md", command);
+    assert_eq!(command, "Notes, and @more.md\n @{absent.md} @{ [runs at load: a Notes, and @more.md\n] b");
+}
+
+#[test]
 fn the_tool_is_the_one_that_is_named() {
     let text = "---\nname: a\ndescription: d\n---\nRead the change first.\n";
     let tool = |tool| of(".claude/agents/a.md", text, Some(tool), None).map(|preview| preview.tool);
@@ -168,12 +194,13 @@ fn other_tools_show_what_their_loaders_read() {
     for (path, text, shows) in [
         (
             ".qwen/agents/ab.md",
-            "---\r\nname: ab\r\ndescription: d: e\r\ntools: a, b\r\n---\r\n\r\nRead the\r\nchange.\r\n",
+            "---\r\nname: ab\r\ndescription: d: e\r\ntools: ReadFile, b, mcp__c\r\n---\r\n\r\nRead the\r\nchange.\r\n",
             &[
                 "  description   d: e\n",
-                "  tools         a, b\n",
+                "  tools         read_file\n",
+                "  if there    mcp__c\n",
+                "  not given   b: no such tool\n",
                 "system prompt (16 characters",
-                "Which of the names",
             ][..],
         ),
         (
@@ -182,8 +209,8 @@ fn other_tools_show_what_their_loaders_read() {
             &[
                 "  name          a\n",
                 "  model         flash\n",
-                "The text (4 characters",
-                "How Gemini CLI sends the text is not known",
+                "  tools         all\n",
+                "system prompt (3 characters",
             ],
         ),
         (
@@ -210,7 +237,7 @@ fn other_tools_show_what_their_loaders_read() {
             ".opencode/agent/a.md",
             "---\ndescription: d\ntools: {bash: false}\npermission: {edit: deny}\nmodel: a/b\n---\n\nDo.\n",
             &[
-                "  tools         all but edit, write, bash\n",
+                "  tools         all but bash, edit, task, todowrite, write\n",
                 "  model         a/b\n",
                 "system prompt (3 characters",
             ],
@@ -231,10 +258,25 @@ fn other_tools_show_what_their_loaders_read() {
 }
 
 #[test]
-fn patterns_that_switch_tools_are_not_worked_out() {
-    let text = "---\ndescription: d\npermission: {\"*\": deny, read: allow}\n---\nDo.\n";
-    let preview = shown(".opencode/agent/a.md", text, None);
-    assert!(!preview.contains("tools "), "{preview}");
+fn rules_leave_an_agent_its_tools() {
+    for (front, tools) in [
+        ("permission: {\"*\": deny, read: allow}", "read"),
+        ("permission: {read: allow, \"*\": deny}", "none"),
+        ("permission: {\"*\": deny, \"mine_*\": allow}", "mine_*"),
+        ("permission: {\"mine_*\": deny, task: {a: deny}, todowrite: ask}", "all but mine_*"),
+        ("mode: primary\npermission: {write: deny, bash: {a: allow, \"*\": deny}}", "all but bash"),
+        ("mode: primary\npermission: allow", "all"),
+    ] {
+        let preview =
+            shown(".opencode/agent/a.md", &format!("---\ndescription: d\n{front}\n---\nDo.\n"), None);
+        assert!(preview.contains(&format!("  tools         {tools}\n")), "{front}: {preview}");
+    }
+    let note = "As the main agent it has `task`";
+    for (front, is_said) in [("mode: all", true), ("mode: subagent", false), ("permission: deny", false)] {
+        let preview =
+            shown(".opencode/agent/a.md", &format!("---\ndescription: d\n{front}\n---\nDo.\n"), None);
+        assert_eq!(preview.contains(note), is_said, "{front}: {preview}");
+    }
 }
 
 #[test]

@@ -61,6 +61,7 @@ const AGENT: ConfigKind = ConfigKind {
     nullable: &["description", "model", "variant", "temperature", "top_p", "permission", "steps"],
     actions: Actions { whole: ACTION, rule: Shape::Either(&[ACTION, Shape::MapOf(&ACTION)]) },
     misfit: Outcome::Dropped,
+    unread_permissions: &[],
     ..config::AGENT
 };
 

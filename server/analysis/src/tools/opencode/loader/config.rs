@@ -18,6 +18,8 @@ pub(in crate::tools) struct ConfigKind {
     /// The key that is set to the body, whatever the front matter says.
     pub(in crate::tools) body: &'static str,
     pub(in crate::tools) is_mode: bool,
+    /// Tools under `permission` that are under the rules for another, with that.
+    pub(in crate::tools) unread_permissions: &'static [(&'static str, &'static str)],
 }
 
 /// The shapes of permissions.
@@ -63,6 +65,8 @@ pub(in crate::tools) const AGENT: ConfigKind = ConfigKind {
     misfit: Outcome::Stops,
     body: "prompt",
     is_mode: false,
+    // Observed: the tools that the program offers the model.
+    unread_permissions: &[("write", "edit")],
 };
 
 /// Modes: agents of former versions. One with a value of another shape is dropped, and the program starts.
@@ -78,6 +82,7 @@ pub(in crate::tools) const COMMAND: ConfigKind = ConfigKind {
         ("subtask", Shape::Boolean),
     ],
     body: "template",
+    unread_permissions: &[],
     ..AGENT
 };
 
@@ -119,6 +124,14 @@ impl ConfigKind {
             if map.get(key).is_some() {
                 let ignored = IgnoredPart::new(format!("`{key}` has no effect"));
                 verdict.lose(file.key_range(&[key]), ignored.because("it is a key of version 2").minor());
+            }
+        }
+        for (name, instead) in self.unread_permissions {
+            let word = map.get("permission").and_then(Value::map).and_then(|rules| rules.get(name));
+            if word.is_some_and(|word| word.as_str() != Some("allow")) {
+                let ignored = IgnoredPart::new(format!("`permission.{name}` has no effect"));
+                let why = format!("whether the agent may is for `{instead}` to say");
+                verdict.lose(file.key_range(&["permission", name]), ignored.because(why));
             }
         }
         if self.is_mode && map.get("mode").is_some() {

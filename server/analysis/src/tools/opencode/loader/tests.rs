@@ -229,6 +229,21 @@ fn commands_and_skills() {
 }
 
 #[test]
+fn a_denied_write_denies_nothing() {
+    let lost = "`permission.write` has no effect: whether the agent may is for `edit` to say";
+    for (permission, losses) in [
+        ("{write: deny}", &[(lost, "write")][..]),
+        ("{write: {'*': ask}}", &[(lost, "write")]),
+        ("{write: allow}", &[]),
+        ("{edit: deny}", &[]),
+        ("deny", &[]),
+    ] {
+        let text = format!("---\ndescription: d\npermission: {permission}\n---\n");
+        tests::check_losses("opencode.agent", "/w/.opencode/agent/x.md", &text, losses);
+    }
+}
+
+#[test]
 fn keys_of_version_2_have_no_effect() {
     tests::check_losses(
         "opencode.agent",
