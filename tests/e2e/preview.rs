@@ -25,7 +25,7 @@ fn a_command_is_shown_with_its_arguments_and_nothing_runs() {
     assert_eq!(
         out,
         ".claude/commands/fix.md: Claude Code command in Claude Code 2.1.332\n  loads\n\n  name          /fix\n  \
-         description   Fixes an issue.\n  allowed-tools Bash(git *)\n\nSent as a message (53 characters, about 14 tokens):\n  \
+         description   Fixes an issue. (15 characters, about 4 tokens)\n  allowed-tools Bash(git *)\n\nSent as a message (53 characters, about 14 tokens):\n  \
          | Fix 12: 12 --now. Now: [runs at load: git status 12]\n  |\n"
     );
     assert_eq!(run(&folder, &[".claude/commands/touch.md"]).0, Some(0));

@@ -44,7 +44,7 @@ file() { cat "$agents"/$1.md | grep -xE -- "$2" >/dev/null; }
 paints() { screen -e | grep "[34]8[;:]2[;:]$1" >/dev/null; }
 
 step_health() {
-  cp "$forms/languages.toml" "$home/.config/helix/"
+  cp "$forms/languages.toml" "$forms/config.toml" "$home/.config/helix/"
   check "health: the server is found beside others" healthy markdown
 }
 
@@ -106,6 +106,15 @@ step_hover() {
   eventually shows_not "claude-flow"
 }
 
+step_verdict() {
+  normal
+  typed "gg k"
+  check "verdict: the hover says what each tool does with the file" shows "Copilot CLI [0-9.]+ does not load it"
+  shot verdict
+  keys Escape
+  eventually shows_not "does not load it"
+}
+
 step_definition() {
   find_text "slow-reviewer"
   typed gd
@@ -132,6 +141,10 @@ step_fixes() {
   eventually shows "color: #8E24AA"
   find_text "8E24AA"
   check "fixes: a finding is shown" shows "is a comment"
+  find_text "description:"
+  check "fixes: a message is shown to its end" shows "block scalar"
+  shot reasons
+  find_text "8E24AA"
   typed " a"
   check "fixes: they are offered" shows "Apply all safe"
   shot fixes
@@ -174,5 +187,5 @@ step_own() {
 }
 
 "$hx" --version
-steps health open findings completion colours hover definition rename fixes typing leave own
+steps health open findings completion colours hover verdict definition rename fixes typing leave own
 [ "$failed" = 0 ]

@@ -172,6 +172,21 @@ local steps = {
     check("it names the tools", eventually(FLOAT, "Claude Code"))
     shot("verdict")
     ask("vim.cmd('silent! fclose!')")
+    ask("vim.cmd('AgentlsVerdict!')")
+    check("its reasons are listed in full", eventually([[
+      local items = vim.fn.getloclist(0)
+      return #items > 2 and vim.iter(items):any(function(item) return item.text:find("`color` has no effect", 1, true) and item.lnum > 1 end)
+    ]]), ask("return vim.tbl_map(function(item) return item.text end, vim.fn.getloclist(0))"))
+    ask("vim.cmd('lfirst')")
+    check("one leads to its place", ask("return vim.fn.line('.') > 1 and vim.fn.expand('%:t') == 'async-engineer.md'"))
+    ask("vim.cmd('lclose')")
+    ask("vim.cmd('AgentlsPreview')")
+    check("what the tool makes of it is shown beside", eventually([[
+      local buffer = vim.fn.bufnr("agentls://preview/async-engineer.md")
+      return buffer ~= -1 and table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), "\n"):find("Sent as the system prompt", 1, true) ~= nil
+    ]]))
+    check("and the cursor stays where it was", ask("return vim.fn.expand('%:t') == 'async-engineer.md'"))
+    ask("vim.cmd('only')")
   end },
   { "workspace", function()
     local file = "slow-reviewer.md"

@@ -14,6 +14,9 @@ const quoted = `"${[...hostile].map((char) => `\\U${char.codePointAt(0).toString
 const agent = (name, body) => `---\nname: ${name}\ndescription: ${quoted}\nmemory: ${quoted}\n${quoted}: x\n---\n\n${body}\n`;
 writeFileSync(path.join(place.workspace, ".claude/agents/told.md"), agent("told", "Told of."));
 writeFileSync(path.join(place.workspace, ".claude/agents/teller.md"), agent(quoted, "@agent-told"));
+// A key of which the verdicts tell.
+const keyed = '---\nname: keyed\ndescription: Has a key.\n"<img src=x>$(bell)": x\n---\n\nDo.\n';
+writeFileSync(path.join(place.workspace, ".claude/agents/keyed.md"), keyed);
 
 await session(place, place.workspace, [["openFile", file]], {}, async (page) => {
   /** A picture of the page, or of so much of it. */
@@ -211,7 +214,8 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       const preview = page.locator(".tab.active[aria-label*='Preview of async-engineer.md in Copilot CLI']");
       check("page: what one of the tools makes of it is shown beside", await seen(preview));
       check("page: the view stays meanwhile", await view.locator("body").isVisible());
-      await press("Control+w");
+      await preview.hover();
+      await preview.locator(".codicon-close").click();
       await preview.waitFor({ state: "detached" });
       await focus();
       await press("Control+b");
@@ -290,11 +294,12 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
         await press("Escape");
         await hover.waitFor({ state: "hidden" });
       }
+      await open("keyed.md");
       await command("agentls: Show What Each Tool Does with This File");
       const view = await frameWith("#agentls-verdict");
-      const told = view.locator("body", { hasText: "command:x" });
+      const told = view.locator("body", { hasText: "has no effect" });
       const shown = (await seen(told)) && (await told.innerText());
-      check("page: the view of verdicts shows a hostile name as text", shown && shown.includes("<img src=x onerror=alert(1)>"), shown);
+      check("page: the view of verdicts shows a hostile key as text", shown && shown.includes("<img src=x>$(bell) has no effect"), shown);
       const links = await view.locator("body").evaluate((body) => [...body.querySelectorAll("img, script, iframe, a:not([href^='command:agentls.'])")].map((it) => it.outerHTML));
       check("page: and nothing of it is live there", links.length === 0, links);
       await focus();

@@ -111,6 +111,83 @@ function M.show_verdict(buffer)
   end)
 end
 
+--- The reasons of the verdicts with their places, for the location list.
+---@return vim.quickfix.entry[]
+function M.entries(buffer, verdicts, encoding)
+  local entries = {}
+  local uri = vim.uri_from_bufnr(buffer)
+  local top = { line = 0, character = 0 }
+  local function add(range, text, kind)
+    local place = { uri = uri, range = range or { start = top, ["end"] = top } }
+    local item = vim.lsp.util.locations_to_items({ place }, encoding)[1]
+    entries[#entries + 1] = { bufnr = buffer, lnum = item.lnum, col = item.col, text = text, type = kind }
+  end
+  for _, tool in ipairs(verdicts.tools or {}) do
+    local program = tool.tool .. " " .. tool.version
+    if tool.reason then
+      local is_lost = tool.outcome == "dropped" or tool.outcome == "stops"
+      add(tool.range, ("%s %s: %s"):format(program, SAYS[tool.outcome] or tool.outcome, tool.reason), is_lost and "E" or "W")
+    end
+    for _, loss in ipairs(tool.losses or {}) do
+      add(loss.range, ("%s: %s"):format(program, loss.what), "W")
+    end
+  end
+  return entries
+end
+
+--- Opens the location list with the reasons of the verdicts, each of which leads to its place.
+function M.list_verdict(buffer)
+  local window = vim.api.nvim_get_current_win()
+  M.verdicts(buffer, function(verdicts, error)
+    if error then
+      vim.notify("agentls: " .. error.message, vim.log.levels.ERROR)
+    elseif verdicts and verdicts ~= vim.NIL then
+      local client = client_of(buffer)
+      local entries = M.entries(buffer, verdicts, client and client.offset_encoding or "utf-16")
+      if #entries == 0 then
+        vim.notify("agentls: the tools load the file as it is")
+        return
+      end
+      vim.fn.setloclist(window, {}, " ", { title = verdicts.kind, items = entries })
+      vim.cmd("lopen")
+      -- A reason is read to its end.
+      vim.wo.wrap, vim.wo.linebreak = true, true
+    end
+  end)
+end
+
+--- Shows beside the buffer what a tool makes of its file.
+---@param arguments string those of a call, if there are any
+function M.show_preview(buffer, arguments)
+  local client = client_of(buffer)
+  if not client then
+    return
+  end
+  local params = { textDocument = { uri = vim.uri_from_bufnr(buffer) }, args = arguments ~= "" and arguments or nil }
+  call(client, "request", "agentls/preview", params, function(error, answer)
+    if error or not answer or answer == vim.NIL then
+      vim.notify("agentls: " .. (error and error.message or "there is no preview"), vim.log.levels.ERROR)
+      return
+    end
+    local name = "agentls://preview/" .. vim.fs.basename(vim.api.nvim_buf_get_name(buffer))
+    local shown = vim.fn.bufnr(name)
+    if shown == -1 then
+      shown = vim.api.nvim_create_buf(false, true)
+      vim.api.nvim_buf_set_name(shown, name)
+      vim.bo[shown].bufhidden = "wipe"
+    end
+    vim.bo[shown].modifiable = true
+    vim.api.nvim_buf_set_lines(shown, 0, -1, false, vim.split(answer.text, "\n", { trimempty = true }))
+    vim.bo[shown].modifiable = false
+    if vim.fn.bufwinid(shown) == -1 then
+      local window = vim.api.nvim_get_current_win()
+      vim.cmd("vertical sbuffer " .. shown)
+      vim.wo.wrap, vim.wo.linebreak = true, true
+      vim.api.nvim_set_current_win(window)
+    end
+  end, buffer)
+end
+
 --- Applies all fixes of a buffer that are safe, as one change.
 function M.fix_all(buffer)
   local client = client_of(buffer)
@@ -146,17 +223,23 @@ end
 
 --- Gives a buffer the commands that its server has an answer for.
 function M.attach(client, buffer)
-  local function command(name, run, description)
-    vim.api.nvim_buf_create_user_command(buffer, name, function()
-      run(buffer)
-    end, { desc = description })
+  local function command(name, run, description, options)
+    options = vim.tbl_extend("force", { desc = description }, options or {})
+    vim.api.nvim_buf_create_user_command(buffer, name, function(given)
+      run(buffer, given)
+    end, options)
   end
   if fixes_all(client) then
     command("AgentlsFixAll", M.fix_all, "Apply all safe fixes")
   end
   M.verdicts(buffer, function(_, error)
     if vim.api.nvim_buf_is_valid(buffer) and not (error and error.code == METHOD_NOT_FOUND) then
-      command("AgentlsVerdict", M.show_verdict, "What each tool does with this file")
+      command("AgentlsVerdict", function(_, given)
+        (given.bang and M.list_verdict or M.show_verdict)(buffer)
+      end, "What each tool does with this file; with !, the reasons in the location list", { bang = true })
+      command("AgentlsPreview", function(_, given)
+        M.show_preview(buffer, given.args)
+      end, "What a tool makes of this file, with the arguments of a call", { nargs = "*" })
     end
   end)
   if vim.lsp.completion then
@@ -174,7 +257,7 @@ function M.detach(buffer)
   if vim.lsp.completion then
     require("agentls.completion").disable(buffer)
   end
-  for _, name in ipairs({ "AgentlsFixAll", "AgentlsVerdict" }) do
+  for _, name in ipairs({ "AgentlsFixAll", "AgentlsPreview", "AgentlsVerdict" }) do
     pcall(vim.api.nvim_buf_del_user_command, buffer, name)
   end
 end

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Subject;
+use super::parts::size_of;
 use crate::dialect::SentListed;
 use crate::loading::value::Value;
 
@@ -16,6 +17,17 @@ pub struct ListedText {
     pub cut: bool,
     /// Whether it is made of the body, since no key has it.
     pub from_body: bool,
+    /// The number of its characters.
+    pub characters: usize,
+    /// An estimate of the number of its tokens, of four bytes each.
+    pub tokens: usize,
+}
+
+impl ListedText {
+    fn new(text: String, cut: bool, from_body: bool) -> Self {
+        let (characters, tokens) = size_of(&text);
+        Self { text, cut, from_body, characters, tokens }
+    }
 }
 
 impl Subject<'_> {
@@ -25,7 +37,7 @@ impl Subject<'_> {
             Some(sent) => sent.listed.as_ref()?,
             None => {
                 let text = self.text_of(&["description"])?;
-                return Some(ListedText { text, cut: false, from_body: false });
+                return Some(ListedText::new(text, false, false));
             }
         };
         if facts.unless.iter().any(|key| self.in_force(&[key.as_str()]).is_some_and(|(_, it)| is_on(it))) {
@@ -39,11 +51,11 @@ impl Subject<'_> {
         let text = if from_body { self.first_line() } else { parts.join(&facts.joined_by) };
         let (text, cut) = shorten_listed(text, facts);
         if has_text(&text) {
-            return Some(ListedText { text, cut, from_body });
+            return Some(ListedText::new(text, cut, from_body));
         }
         let file = self.document.path.as_deref().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
         let text = facts.otherwise.as_ref()?.replace("{file}", file);
-        Some(ListedText { text, cut: false, from_body: false })
+        Some(ListedText::new(text, false, false))
     }
 
     /// Returns the first line of the body that has text, without the signs of a heading.

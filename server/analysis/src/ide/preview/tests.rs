@@ -37,7 +37,7 @@ a.md: Claude Code subagent in Claude Code 2.1.332
   loads
 
   name          reviewer
-  description   Reviews.
+  description   Reviews. (8 characters, about 2 tokens)
   model         haiku
   tools         Read, Bash
     not given   Nope: no such tool
@@ -196,7 +196,7 @@ fn other_tools_show_what_their_loaders_read() {
             ".qwen/agents/ab.md",
             "---\r\nname: ab\r\ndescription: d: e\r\ntools: ReadFile, b, mcp__c\r\n---\r\n\r\nRead the\r\nchange.\r\n",
             &[
-                "  description   d: e\n",
+                "  description   d: e (4 characters, about 1 token)\n",
                 "  tools         read_file\n",
                 "  if there    mcp__c\n",
                 "  not given   b: no such tool\n",
@@ -217,7 +217,7 @@ fn other_tools_show_what_their_loaders_read() {
             ".github/agents/a.agent.md",
             "---\ndescription: d\ntools: [read]\nmcp-servers:\n  s: {type: local, command: c, args: [], tools: ['*']}\n---\nDo.\n",
             &[
-                "  description   d\n",
+                "  description   d (1 character, about 1 token)\n",
                 "  MCP servers   s\n",
                 "The text (4 characters",
                 "How Copilot sends the text is not known",
@@ -229,7 +229,7 @@ fn other_tools_show_what_their_loaders_read() {
             &[
                 "loads after a repair",
                 "  name          a\n",
-                "  description   d: e\n",
+                "  description   d: e (4 characters, about 1 token)\n",
                 "The text (4 characters",
             ],
         ),

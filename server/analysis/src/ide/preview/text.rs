@@ -40,6 +40,12 @@ impl Preview {
     }
 }
 
+/// Returns the size of a text for people.
+fn shown_size(characters: usize, tokens: usize) -> String {
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    format!("({characters} character{}, about {tokens} token{})", plural(characters), plural(tokens))
+}
+
 /// Lines for people.
 #[derive(Default)]
 struct Lines(String);
@@ -94,7 +100,9 @@ impl Lines {
                 let cut = if listed.cut { " (cut here)" } else { "" };
                 let text = listed.text.trim_end().split('\n').collect::<Vec<_>>();
                 for (index, line) in text.iter().enumerate() {
-                    let end = if index + 1 == text.len() { format!("{from}{cut}") } else { String::new() };
+                    let size = shown_size(listed.characters, listed.tokens);
+                    let end =
+                        if index + 1 == text.len() { format!("{from}{cut} {size}") } else { String::new() };
                     self.value(if index == 0 { "description" } else { "" }, &format!("{line}{end}"));
                 }
             }
@@ -137,15 +145,11 @@ impl Lines {
             Some(_) => "Sent in each session",
             None => "The text",
         };
-        let size = |characters: usize, tokens: usize| {
-            let plural = |count: usize| if count == 1 { "" } else { "s" };
-            format!("({characters} character{}, about {tokens} token{})", plural(characters), plural(tokens))
-        };
-        self.line(&format!("{place} {}:", size(sent.characters, sent.tokens)));
+        self.line(&format!("{place} {}:", shown_size(sent.characters, sent.tokens)));
         self.quote_lines(&sent.text);
         for file in &sent.files {
             self.line("");
-            self.line(&format!("With it {} {}:", file.path, size(file.characters, file.tokens)));
+            self.line(&format!("With it {} {}:", file.path, shown_size(file.characters, file.tokens)));
             self.quote_lines(&file.text);
         }
         if !sent.missing.is_empty() {
