@@ -33,7 +33,8 @@ export class Verdicts implements Disposable, WebviewViewProvider {
       commands.registerCommand("agentls.showVerdict", () => this.show()),
       commands.registerCommand("agentls.showCause", (tool: number, loss?: number) => this.reveal(tool, loss)),
       commands.registerCommand("agentls.previewOfTool", (tool: number) => this.preview(tool)),
-      window.onDidChangeActiveTextEditor((editor) => this.look(editor?.document)),
+      // There is none for a moment between two editors.
+      window.onDidChangeActiveTextEditor((editor) => (editor ? void this.look(editor.document) : this.later())),
       workspace.onDidChangeTextDocument(({ document }) => follow(document)),
       // The settings may have changed, or a file that this one depends on.
       languages.onDidChangeDiagnostics(({ uris }) => {

@@ -36,6 +36,8 @@ export async function eventually(ask, milliseconds = 15000) {
 // What a person has who has just installed VS Code, without greetings and without the network.
 const SETTINGS = {
   "workbench.startupEditor": "none",
+  // In the browser, files are saved a second after they were changed: before or after the next step.
+  "files.autoSave": "off",
   "workbench.enableExperiments": false,
   "workbench.reduceMotion": "on",
   "workbench.tips.enabled": false,
