@@ -14,6 +14,7 @@ pub(crate) mod explain;
 pub(crate) mod fix;
 mod format;
 pub(crate) mod graph;
+pub(crate) mod hook;
 mod input;
 mod log;
 mod no_agents;

@@ -4,6 +4,7 @@ mod across;
 mod fix;
 mod formats;
 mod graph;
+mod hook;
 mod hostile;
 mod line_breaks;
 mod no_agents;
