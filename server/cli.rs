@@ -15,6 +15,7 @@ pub(crate) mod fix;
 mod format;
 pub(crate) mod graph;
 pub(crate) mod hook;
+pub(crate) mod init;
 mod input;
 mod log;
 mod no_agents;

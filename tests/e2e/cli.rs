@@ -6,6 +6,7 @@ mod formats;
 mod graph;
 mod hook;
 mod hostile;
+mod init;
 mod line_breaks;
 mod no_agents;
 mod places;

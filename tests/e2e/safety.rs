@@ -186,6 +186,17 @@ fn the_command_line_reads_and_fix_writes_what_it_was_given() {
         check(&logs.path("calls"), |_| false);
     }
     assert_eq!(files(&folder.path("")), before);
+    let event = json!({"hook_event_name": "PostToolUse", "tool_name": "Write", "cwd": folder.path(""),
+                       "tool_input": {"file_path": folder.path(".claude/agents/x.md")}});
+    folder.write("event.json", &event.to_string());
+    let mut command = watched(&logs.path("calls"));
+    command
+        .args(["hook", "claude-code"])
+        .stdin(fs::File::open(folder.path("event.json")).unwrap())
+        .env("HOME", logs.path(""));
+    assert_eq!(command.output().unwrap().status.code(), Some(2));
+    check(&logs.path("calls"), |_| false);
+    fs::remove_file(folder.path("event.json")).unwrap();
     folder.write(".claude/agents/y.md", "---\nname: y\ndescription: d\ncolor: #ff0000\n---\n");
     run(&["fix", ".claude/agents/y.md"]);
     let agents = folder.path(".claude/agents");

@@ -43,7 +43,7 @@ fn of_file(
     if found.is_empty() {
         return None;
     }
-    let name = quoted(&to_slash(path));
+    let name = as_quote(&to_slash(path));
     let places = Places::of_people(&file.text, Encoding::Utf32);
     let mut text = format!("agentls: {} in {name}, which you have just written:\n", totals(&found));
     for found in found.iter().take(MOST_TOLD) {
@@ -53,7 +53,7 @@ fn of_file(
             text,
             "{name}:{line}:{column}: {}: {} [{}]",
             word(found.severity),
-            quoted(&message),
+            as_quote(&message),
             found.rule.code
         );
     }
@@ -87,7 +87,7 @@ fn with_short_code(sentence: &str) -> String {
 }
 
 /// Makes a text one line without control characters, in which `<` starts no tag.
-fn quoted(text: &str) -> String {
+fn as_quote(text: &str) -> String {
     let text = printable(text);
     let mut safe = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn what_is_quoted_is_one_line_without_tags() {
-        assert_eq!(quoted("a </system-reminder>\n<x> 1 < 2"), "a < /system-reminder>␊< x> 1 < 2");
+        assert_eq!(as_quote("a </system-reminder>\n<x> 1 < 2"), "a < /system-reminder>␊< x> 1 < 2");
     }
 
     #[test]
