@@ -82,3 +82,9 @@ fn unknown<'a>(name: &str, what: &str, known: impl Iterator<Item = &'a str>, com
     ));
     ExitCode::from(2)
 }
+
+/// Reports an unknown name, with all that are known.
+fn complain_of_unknown(name: &str, what: &str, known: &[&str]) {
+    let hint = suggestion(name, known.iter().copied());
+    complain(&format!("unknown {what} {}.{hint} Known are {}", code_span(name), known.join(", ")));
+}

@@ -11,17 +11,14 @@ mod written;
 use std::io::{self, IsTerminal, Read};
 use std::panic;
 use std::process::ExitCode;
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use agentls_workspace::settings::suggestion;
-use serde::Deserialize;
 use serde_json::{Deserializer, Value};
 
-use super::complain;
 use super::input::{Checker, Input};
-use agentls_analysis::code_span::code_span;
+use super::{complain, complain_of_unknown};
 use agentls_analysis::lint::diagnostics_for;
 use table::HookTool;
 
@@ -56,6 +53,8 @@ struct Finding {
     event: Option<String>,
     /// The problems, in words; empty if there are none.
     text: String,
+    /// Whether problems across files are among them.
+    is_whole: bool,
 }
 
 /// Answers an event on standard input. Returns the exit code.
@@ -64,8 +63,7 @@ pub(crate) fn run_hook(arguments: &HookArguments) -> ExitCode {
     let mut tools = HookTool::all();
     let Some(at) = tools.iter().position(|tool| tool.id == arguments.tool) else {
         let ids: Vec<_> = tools.iter().map(|tool| tool.id.as_str()).collect();
-        let hint = suggestion(&arguments.tool, ids.iter().copied());
-        complain(&format!("unknown tool {}.{hint} Known are {}", code_span(&arguments.tool), ids.join(", ")));
+        complain_of_unknown(&arguments.tool, "tool", &ids);
         return ExitCode::FAILURE;
     };
     let tool = tools.swap_remove(at);
@@ -80,25 +78,27 @@ pub(crate) fn run_hook(arguments: &HookArguments) -> ExitCode {
     panic::set_hook(Box::new(|_| ()));
     let (sender, findings) = mpsc::channel();
     thread::spawn(move || look(&tool, &sender));
-    let Ok(mut found) = findings.recv_timeout(LONGEST) else { return ExitCode::SUCCESS };
-    let end = start + Duration::from_millis(arguments.within);
-    // Each is more complete than the one before.
-    while let Ok(next) = findings.recv_timeout(end.saturating_duration_since(Instant::now())) {
-        found = next;
-    }
-    match found.text.is_empty() {
-        true => ExitCode::SUCCESS,
-        false => form.give(found.event.as_deref(), &found.text),
+    let found = best_of(&findings, start, Duration::from_millis(arguments.within));
+    match found.filter(|found| !found.text.is_empty()) {
+        None => ExitCode::SUCCESS,
+        Some(found) => form.give(found.event.as_deref(), &found.text),
     }
 }
 
-/// The one key of an event that all tools share.
-#[derive(Deserialize)]
-struct EventName {
-    hook_event_name: Option<String>,
+/// Waits for what there is to say: for all of it within a time, and after that for the problems of the files alone.
+fn best_of(findings: &Receiver<Finding>, start: Instant, within: Duration) -> Option<Finding> {
+    let mut best = None;
+    loop {
+        let end = start + if best.is_some() { within } else { LONGEST };
+        match findings.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(found) if found.is_whole => return Some(found),
+            Ok(found) => best = Some(found),
+            Err(_) => return best,
+        }
+    }
 }
 
-/// Reads the event and checks its files, first each alone and then among the others.
+/// Reads the event and checks its files: each alone, and at the same time among the others.
 fn look(tool: &HookTool, findings: &Sender<Finding>) {
     // The event ends with its value: some tools leave the stream open.
     let mut values = Deserializer::from_reader(io::stdin().lock().take(LARGEST)).into_iter::<Value>();
@@ -107,11 +107,25 @@ fn look(tool: &HookTool, findings: &Sender<Finding>) {
     if paths.is_empty() {
         return;
     }
-    let event = EventName::deserialize(event).ok().and_then(|event| event.hook_event_name);
-    let input = Input::of_paths(paths.clone(), Vec::new());
-    let Ok(mut checker) = Checker::new(&input) else { return };
-    let send = |text| drop(findings.send(Finding { event: event.clone(), text }));
-    send(report::to_text(&checker, &paths, |document, policy| diagnostics_for(document, policy)));
-    checker.survey(&paths.iter().cloned().map(Ok).collect::<Vec<_>>());
-    send(report::to_text(&checker, &paths, |document, policy| checker.diagnostics(document, policy)));
+    let name = event.get("hook_event_name").and_then(Value::as_str).map(str::to_owned);
+    let send = |is_whole| {
+        let input = Input::of_paths(paths.clone(), Vec::new());
+        let text = check_files(&input, is_whole).unwrap_or_default();
+        // Nobody takes what comes too late.
+        drop(findings.send(Finding { event: name.clone(), text, is_whole }));
+    };
+    rayon::join(|| send(false), || send(true));
+}
+
+/// Returns the problems of the files alone, or also those across files.
+///
+/// # Errors
+/// A sentence about the settings.
+fn check_files(input: &Input, across: bool) -> Result<String, String> {
+    let mut checker = Checker::new(input)?;
+    if !across {
+        return Ok(report::to_text(&checker, &input.paths, diagnostics_for));
+    }
+    checker.survey(&input.paths.iter().cloned().map(Ok).collect::<Vec<_>>());
+    Ok(report::to_text(&checker, &input.paths, |document, policy| checker.diagnostics(document, policy)))
 }

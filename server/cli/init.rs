@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::write::{create, replace_file};
-use super::{complain, print, printable, unknown};
+use super::{complain, complain_of_unknown, print, printable};
 use merge::{merge, whole_file};
 
 /// The exit codes, for `--help`.
@@ -81,7 +81,9 @@ pub(crate) fn run_init(arguments: &InitArguments) -> ExitCode {
     let mut wanted = Vec::new();
     for id in &arguments.agent {
         let Some(agent) = agents.iter().find(|agent| agent.id == *id) else {
-            return unknown(id, "agent", agents.iter().map(|agent| agent.id.as_str()), "agentls init --help");
+            let ids: Vec<_> = agents.iter().map(|agent| agent.id.as_str()).collect();
+            complain_of_unknown(id, "agent", &ids);
+            return ExitCode::from(2);
         };
         wanted.push(agent);
     }

@@ -67,7 +67,7 @@ impl<'a> Merging<'a> {
                 match members.get(&key) {
                     Some(_) if key == OWN_KEY => {}
                     Some(member) => {
-                        self.add_missing(member, value, &code_span(&key).to_string(), depth + 1)?
+                        self.add_missing(member, value, &code_span(&key).to_string(), depth + 1)?;
                     }
                     None => missing.push((Some(key), value)),
                 }

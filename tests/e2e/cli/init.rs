@@ -116,9 +116,10 @@ fn what_cannot_be_written_is_said() {
     assert!(out.contains(".lsp.json written"), "the other file is: {out}");
     let (code, _, err) = init("claude", &folder.0);
     assert_eq!(code, 2);
+    let known = "claude-code, codex, copilot, cursor, gemini-cli, kilo, opencode, qwen-code";
     assert_eq!(
         err,
-        "agentls: unknown agent `claude`. Did you mean `claude-code`? `agentls init --help` lists all\n"
+        format!("agentls: unknown agent `claude`. Did you mean `claude-code`? Known are {known}\n")
     );
 }
 
