@@ -92,8 +92,8 @@ mod tests {
 
     use super::*;
 
-    fn paths(tool: &str, event: Value) -> Vec<String> {
-        HookTool::all().iter().find(|known| known.id == tool).unwrap().paths_in(&event)
+    fn paths(tool: &str, event: &Value) -> Vec<String> {
+        HookTool::all().iter().find(|known| known.id == tool).unwrap().paths_in(event)
     }
 
     #[test]
@@ -105,15 +105,15 @@ mod tests {
     #[test]
     fn only_an_event_after_writing_has_paths() {
         let event = |name: &str, tool: &str| json!({"hook_event_name": name, "tool_name": tool, "tool_input": {"file_path": "a.md"}});
-        assert_eq!(paths("claude-code", event("PostToolUse", "Write")), ["a.md"]);
-        assert!(paths("claude-code", event("PreToolUse", "Write")).is_empty());
-        assert!(paths("claude-code", event("PostToolUse", "Read")).is_empty());
+        assert_eq!(paths("claude-code", &event("PostToolUse", "Write")), ["a.md"]);
+        assert!(paths("claude-code", &event("PreToolUse", "Write")).is_empty());
+        assert!(paths("claude-code", &event("PostToolUse", "Read")).is_empty());
         assert!(
-            paths("claude-code", json!({"tool_name": "Write", "tool_input": {"file_path": "a.md"}}))
+            paths("claude-code", &json!({"tool_name": "Write", "tool_input": {"file_path": "a.md"}}))
                 .is_empty()
         );
         assert_eq!(
-            paths("cursor", json!({"hook_event_name": "afterFileEdit", "file_path": "a.md"})),
+            paths("cursor", &json!({"hook_event_name": "afterFileEdit", "file_path": "a.md"})),
             ["a.md"]
         );
     }
@@ -121,10 +121,10 @@ mod tests {
     #[test]
     fn arguments_may_be_text() {
         let event = |arguments: Value| json!({"toolName": "edit", "toolArgs": arguments, "toolResult": {}});
-        assert_eq!(paths("copilot", event(json!({"path": "a.md"}))), ["a.md"]);
-        assert_eq!(paths("copilot", event(json!("{\"path\": \"a.md\"}"))), ["a.md"]);
-        assert!(paths("copilot", event(json!("a.md"))).is_empty());
-        assert!(paths("copilot", json!({"toolName": "edit", "toolArgs": {"path": "a.md"}})).is_empty());
+        assert_eq!(paths("copilot", &event(json!({"path": "a.md"}))), ["a.md"]);
+        assert_eq!(paths("copilot", &event(json!("{\"path\": \"a.md\"}"))), ["a.md"]);
+        assert!(paths("copilot", &event(json!("a.md"))).is_empty());
+        assert!(paths("copilot", &json!({"toolName": "edit", "toolArgs": {"path": "a.md"}})).is_empty());
     }
 
     #[test]
@@ -132,6 +132,6 @@ mod tests {
         let patch = "*** Begin Patch\n*** Add File: a.md\n+x\n*** Update File: b.md\n*** Move to: c.md\n@@\n-*** Add File: no\n\
                      *** Delete File: d.md\n*** End Patch";
         let event = json!({"hook_event_name": "PostToolUse", "tool_name": "apply_patch", "tool_input": {"command": patch}});
-        assert_eq!(paths("codex", event), ["a.md", "b.md", "c.md"]);
+        assert_eq!(paths("codex", &event), ["a.md", "b.md", "c.md"]);
     }
 }
