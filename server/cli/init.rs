@@ -123,7 +123,8 @@ fn put(path: &Path, content: &RawValue) -> Result<Done, String> {
     let text = match fs::read(path) {
         Ok(bytes) => String::from_utf8(bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            path.parent().map_or(Ok(()), fs::create_dir_all).map_err(describe)?;
+            let missing = path.parent().filter(|folder| !folder.is_dir());
+            missing.map_or(Ok(()), fs::create_dir_all).map_err(describe)?;
             let changed = |_: &str| Err("the file has been created in the meantime".to_owned());
             create(path, &whole_file(content), changed)?;
             return Ok(Done::Created);

@@ -206,6 +206,18 @@ fn the_command_line_reads_and_fix_writes_what_it_was_given() {
     let fixed = after.remove(&folder.path(".claude/agents/y.md")).unwrap();
     assert!(String::from_utf8(fixed).unwrap().contains("\"#ff0000\""));
     assert_eq!(after, before);
+    run(&["init", "--agent", "opencode"]);
+    // A new file is written beside its place, too.
+    let is_new =
+        |path: &Path| path.ends_with("opencode.json") || path.to_string_lossy().contains("/.agentls-");
+    check(&logs.path("calls"), |path| {
+        let path = folder.path("").join(path);
+        path.starts_with(folder.path("")) && is_new(&path)
+    });
+    let mut after = files(&folder.path(""));
+    assert!(after.remove(&folder.path("opencode.json")).is_some());
+    after.remove(&folder.path(".claude/agents/y.md"));
+    assert_eq!(after, before);
 }
 
 #[test]
