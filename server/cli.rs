@@ -14,6 +14,8 @@ pub(crate) mod explain;
 pub(crate) mod fix;
 mod format;
 pub(crate) mod graph;
+pub(crate) mod hook;
+pub(crate) mod init;
 mod input;
 mod log;
 mod no_agents;
@@ -79,4 +81,10 @@ fn unknown<'a>(name: &str, what: &str, known: impl Iterator<Item = &'a str>, com
         suggestion(name, known)
     ));
     ExitCode::from(2)
+}
+
+/// Reports an unknown name, with all that are known.
+fn complain_of_unknown(name: &str, what: &str, known: &[&str]) {
+    let hint = suggestion(name, known.iter().copied());
+    complain(&format!("unknown {what} {}.{hint} Known are {}", code_span(name), known.join(", ")));
 }

@@ -37,6 +37,10 @@ enum Command {
     Graph(cli::graph::GraphArguments),
     /// Show what a tool makes of a file: its name, its tools, and what a model is sent.
     Preview(cli::preview::PreviewArguments),
+    /// Check the files that an agent has just written, as a hook of its tool.
+    Hook(cli::hook::HookArguments),
+    /// Configure an agent to use agentls in a project.
+    Init(cli::init::InitArguments),
     /// List the supported tools and kinds of file, or show which kind a file is.
     Dialects(cli::dialects::DialectsArguments),
     /// Print a JSON Schema for the front matter of a kind of file.
@@ -61,6 +65,8 @@ fn main() -> ExitCode {
         Some(Command::Fix(arguments)) => cli::fix::run_fix(&arguments),
         Some(Command::Graph(arguments)) => cli::graph::run_graph(&arguments),
         Some(Command::Preview(arguments)) => cli::preview::run_preview(&arguments),
+        Some(Command::Hook(arguments)) => cli::hook::run_hook(&arguments),
+        Some(Command::Init(arguments)) => cli::init::run_init(&arguments),
         Some(Command::Dialects(arguments)) => cli::dialects::run_dialects(&arguments),
         Some(Command::Schema(arguments)) => cli::schema::run_schema(&arguments),
         Some(Command::Explain(arguments)) => cli::explain::run_explain(&arguments),

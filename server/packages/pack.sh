@@ -27,6 +27,9 @@ extension() {
   (cd "$root/editors/vscode" && AGENTLS_TARGET=$1 AGENTLS_BIN=$2 AGENTLS_VSIX=$out/agentls-$1.vsix npm run --silent package)
 }
 
+notices=$(mktemp -d)
+trap 'rm -rf "$notices"' EXIT
+node "$here/licenses.mjs" "$notices"
 (cd "$root/editors/vscode" && npm ci --silent --no-audit --no-fund)
 for wheel in "$@"; do
   platform=$(platform "$wheel")
@@ -36,12 +39,12 @@ for wheel in "$@"; do
   python3 -m zipfile -e "$wheel" "$work/wheel"
   program=$(compgen -G "$work/wheel/*.data/scripts/agentls*")
   chmod 755 "$program"
-  cp "$program" "$root"/README.md "$root"/LICENSE* "$folder"
+  cp "$program" "$root"/README.md "$notices"/* "$folder"
   case $platform in
     win32-*) (cd "$work" && python3 -m zipfile -c "$out/agentls-$platform.zip" "agentls-$platform") ;;
     *) tar -C "$work" --owner=0 --group=0 -czf "$out/agentls-$platform.tar.gz" "agentls-$platform" ;;
   esac
-  node "$here/npm/pack.mjs" "$out" "$platform" "$program"
+  node "$here/npm/pack.mjs" "$out" "$notices" "$platform" "$program"
   extension "$platform" "$program"
   # The program for Linux is linked statically, and VS Code asks for an extension of its own on Alpine.
   case $platform in
@@ -49,4 +52,4 @@ for wheel in "$@"; do
   esac
   rm -rf "$work"
 done
-node "$here/npm/pack.mjs" "$out"
+node "$here/npm/pack.mjs" "$out" "$notices"

@@ -186,6 +186,17 @@ fn the_command_line_reads_and_fix_writes_what_it_was_given() {
         check(&logs.path("calls"), |_| false);
     }
     assert_eq!(files(&folder.path("")), before);
+    let event = json!({"hook_event_name": "PostToolUse", "tool_name": "Write", "cwd": folder.path(""),
+                       "tool_input": {"file_path": folder.path(".claude/agents/x.md")}});
+    folder.write("event.json", &event.to_string());
+    let mut command = watched(&logs.path("calls"));
+    command
+        .args(["hook", "claude-code"])
+        .stdin(fs::File::open(folder.path("event.json")).unwrap())
+        .env("HOME", logs.path(""));
+    assert_eq!(command.output().unwrap().status.code(), Some(2));
+    check(&logs.path("calls"), |_| false);
+    fs::remove_file(folder.path("event.json")).unwrap();
     folder.write(".claude/agents/y.md", "---\nname: y\ndescription: d\ncolor: #ff0000\n---\n");
     run(&["fix", ".claude/agents/y.md"]);
     let agents = folder.path(".claude/agents");
@@ -194,6 +205,18 @@ fn the_command_line_reads_and_fix_writes_what_it_was_given() {
     let mut after = files(&folder.path(""));
     let fixed = after.remove(&folder.path(".claude/agents/y.md")).unwrap();
     assert!(String::from_utf8(fixed).unwrap().contains("\"#ff0000\""));
+    assert_eq!(after, before);
+    run(&["init", "--agent", "opencode"]);
+    // A new file is written beside its place, too.
+    let is_new =
+        |path: &Path| path.ends_with("opencode.json") || path.to_string_lossy().contains("/.agentls-");
+    check(&logs.path("calls"), |path| {
+        let path = folder.path("").join(path);
+        path.starts_with(folder.path("")) && is_new(&path)
+    });
+    let mut after = files(&folder.path(""));
+    assert!(after.remove(&folder.path("opencode.json")).is_some());
+    after.remove(&folder.path(".claude/agents/y.md"));
     assert_eq!(after, before);
 }
 

@@ -48,6 +48,7 @@ clean() { env -i PATH="$(dirname "$(command -v node)"):/usr/local/bin:/usr/bin:/
 
 need node nodejs
 need npm
+need unzip
 python3 -c 'import ensurepip' 2>/dev/null || install_packages python3-venv
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$root/Cargo.toml" | head -n 1)
 mkdir -p "$work/home" "$work/npx" "$work/bin"
@@ -55,6 +56,7 @@ tool maturin==1.16.0 uv==0.13.9 check-jsonschema==0.39.0 zizmor==1.32.0 pre-comm
 
 wheel=${1:-}
 if [ -z "$wheel" ]; then
+  node "$packages/licenses.mjs" "$packages/pypi"
   (cd "$packages/pypi" && maturin build --quiet --locked --profile dev --auditwheel skip --out "$work/wheel")
   wheel=$(compgen -G "$work/wheel/*.whl")
 fi
@@ -68,6 +70,24 @@ check "the archive works" eval "tar -xf '$work/packed/agentls-$platform.tar.gz' 
 # Mason unpacks what its definition calls the archive, and starts what it calls the program in it.
 check "Mason finds the program in it" eval "grep -F -A 1 'file: agentls-$platform.tar.gz' '$root/editors/neovim/mason/package.yaml' |
   sed -n 's/^ *bin: //p' | grep -xF -f - <(tar -tf '$work/packed/agentls-$platform.tar.gz')"
+
+# Every crate that is linked here has to be named, and the npm packages that are bundled in the extension.
+cargo tree --manifest-path "$root/Cargo.toml" --locked -p agentls -e normal,no-proc-macro --prefix none -f '{p}' |
+  sed -n 's/^\([^ ]*\) v\([^ ]*\)\( (\*)\)\?$/\1 \2 (/p' | sort -u >"$work/linked"
+# names_all [FILE...]: whether the licences on standard input name all crates, and the lines of these files.
+names_all() {
+  cat >"$work/notices"
+  ! cat "$work/linked" "$@" | while read -r name; do grep -qxF "$name" <(cut -c 1-${#name} "$work/notices") || echo "$name is missing"; done | grep .
+}
+printf '%s\n' 'vscode-languageclient ' 'vscode-jsonrpc ' 'semver ' >"$work/bundled"
+check "there are crates to be named" test "$(wc -l <"$work/linked")" -gt 100
+check "the archive has the licences of what is linked" eval "names_all <'$work/agentls-$platform/THIRD-PARTY.txt' && ls '$work/agentls-$platform/LICENSE-MIT'"
+check "the wheel, too" eval "unzip -p '$wheel' '*/licenses/THIRD-PARTY.txt' | names_all && unzip -l '$wheel' | grep /licenses/LICENSE-MIT"
+check "the package for npm, too" eval "tar -xOf '$work/packed/agentls-$platform-$version.tgz' package/THIRD-PARTY.txt | names_all && tar -tf '$work/packed/agentls-$platform-$version.tgz' package/LICENSE-MIT"
+for vsix in "$work/packed"/*.vsix; do
+  check "${vsix##*/}, too, and of what is bundled" eval "unzip -p '$vsix' extension/THIRD-PARTY.txt | names_all '$work/bundled'"
+done
+check "the package that people install from npm has its licence" tar -tf "$work/packed/agentls-$version.tgz" package/LICENSE-MIT package/LICENSE-APACHE
 
 check "npm takes the packages" eval "cd '$work/npx' && clean npm install --no-audit --no-fund --offline \
   '$work/packed/agentls-$version.tgz' '$work/packed/agentls-$platform-$version.tgz'"

@@ -3,8 +3,9 @@
 // it, by default this one; AGENTLS_VSIX the file, by default agentls-PLATFORM.vsix.
 
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { packageNotices, programNotices, thirdParty, writeNotices } from "../../../server/packages/licenses.mjs";
 
 const target = process.env.AGENTLS_TARGET ?? `${process.platform}-${process.arch}`;
 const name = target.startsWith("win32") ? "agentls.exe" : "agentls";
@@ -23,4 +24,8 @@ chmodSync(path.join("bin", name), 0o755);
 const run = (command, ...args) => execFileSync("npx", ["--no-install", command, ...args], { stdio: "inherit" });
 run("tsc", "--noEmit");
 execFileSync("npm", ["run", "--silent", "build"], { stdio: "inherit" });
+// The packages from which esbuild has bundled a file.
+const { inputs } = JSON.parse(readFileSync("dist/inputs.json", "utf8"));
+const folders = Object.keys(inputs).map((file) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0]);
+writeNotices(thirdParty, [...programNotices(), ...packageNotices([...new Set(folders.filter(Boolean))].sort())]);
 run("vsce", "package", "--no-dependencies", "--allow-missing-repository", "--target", target, "--out", out);
