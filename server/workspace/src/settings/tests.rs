@@ -172,7 +172,7 @@ fn the_file_goes_before_the_editor_and_later_overrides_before_earlier_ones() {
                 [[overrides]]\nfiles = ['a/b/*', 'c.md']\nrules.unknown-value = 'information'\n";
     let project = project(text, editor.clone());
     let of = |path: &str| {
-        let Policy { targets, severities, servers: _ } = project.policy(Some(path));
+        let Policy { targets, severities, servers: _, excluded: _ } = project.policy(Some(path));
         assert_eq!(severities["misspelt-key"], Some(Severity::Hint));
         assert_eq!(severities["wrong-type"], None);
         (targets, severities["unknown-value"])
