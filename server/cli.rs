@@ -1,6 +1,6 @@
 //! The command line interface: arguments, files, and output.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use agentls_analysis::code_span::code_span;
@@ -8,6 +8,7 @@ use agentls_workspace::settings::suggestion;
 use serde::Serialize;
 
 pub(crate) mod check;
+pub(crate) mod completions;
 mod diagnostic;
 pub(crate) mod dialects;
 pub(crate) mod explain;
@@ -17,11 +18,16 @@ pub(crate) mod graph;
 pub(crate) mod hook;
 pub(crate) mod init;
 mod input;
+mod level;
 mod log;
+pub(crate) mod new;
 mod no_agents;
 pub(crate) mod preview;
+#[cfg(test)]
+mod reference;
 mod role;
 pub(crate) mod schema;
+mod targets;
 mod text;
 mod totals;
 mod verdict;
@@ -30,11 +36,24 @@ mod write;
 pub(crate) use log::Log;
 pub(crate) use text::printable;
 
-/// Serves over stdin and stdout.
-pub(crate) fn serve(log: &Log) -> ExitCode {
-    if let Err(reason) = log.start() {
+/// Starts the log, if one was asked for.
+///
+/// # Errors
+/// The exit code, after a message about a file that cannot be used.
+pub(crate) fn start_log(log: &Log) -> Result<(), ExitCode> {
+    log.start().map_err(|reason| {
         complain(&reason);
-        return ExitCode::from(2);
+        ExitCode::from(2)
+    })
+}
+
+/// Serves over stdin and stdout. At a terminal, says so: whoever starts it there may have meant something else.
+pub(crate) fn serve() -> ExitCode {
+    if io::stdin().is_terminal() && io::stderr().is_terminal() {
+        complain(
+            "this is a language server, which waits for an editor on standard input. `agentls check` checks the \
+             files of this folder, `agentls --help` lists all commands, and Ctrl+C ends it",
+        );
     }
     ExitCode::from(u8::try_from(agentls::serve_stdio()).unwrap_or(1))
 }

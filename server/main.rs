@@ -1,14 +1,16 @@
 //! The `agentls` program: the language server, and the same diagnostics on the command line.
 
 use std::process::ExitCode;
+use std::time::Instant;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use tracing::info;
 
 mod cli;
 
 /// Language server and checker for agent markdown files.
 #[derive(Parser)]
-#[command(version, about, args_conflicts_with_subcommands = true)]
+#[command(version, about)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
@@ -26,8 +28,6 @@ enum Command {
         /// Accepted for compatibility; stdio is the only transport.
         #[arg(long)]
         stdio: bool,
-        #[command(flatten)]
-        log: cli::Log,
     },
     /// Check agent files and report problems.
     Check(cli::check::CheckArguments),
@@ -45,8 +45,12 @@ enum Command {
     Dialects(cli::dialects::DialectsArguments),
     /// Print a JSON Schema for the front matter of a kind of file.
     Schema(cli::schema::SchemaArguments),
+    /// Create an agent file from a template, where its tool looks.
+    New(cli::new::NewArguments),
     /// Explain a rule: why it matters, what to do, and the sources.
     Explain(cli::explain::ExplainArguments),
+    /// Print completions of the command line for a shell.
+    Completions(cli::completions::CompletionsArguments),
 }
 
 /// Parses the arguments. Errors are printed without control characters in the arguments.
@@ -60,17 +64,31 @@ fn arguments() -> Arguments {
 
 fn main() -> ExitCode {
     let arguments = arguments();
-    match arguments.command {
+    if let Err(code) = cli::start_log(&arguments.log) {
+        return code;
+    }
+    let start = Instant::now();
+    info!(version = env!("CARGO_PKG_VERSION"), "agentls");
+    let code = run(arguments.command);
+    info!(ms = start.elapsed().as_millis(), ?code, "finished");
+    code
+}
+
+fn run(command: Option<Command>) -> ExitCode {
+    match command {
         Some(Command::Check(arguments)) => cli::check::run_check(&arguments),
         Some(Command::Fix(arguments)) => cli::fix::run_fix(&arguments),
-        Some(Command::Graph(arguments)) => cli::graph::run_graph(&arguments),
+        Some(Command::Graph(arguments)) => cli::graph::run_graph(arguments),
         Some(Command::Preview(arguments)) => cli::preview::run_preview(&arguments),
         Some(Command::Hook(arguments)) => cli::hook::run_hook(&arguments),
         Some(Command::Init(arguments)) => cli::init::run_init(&arguments),
         Some(Command::Dialects(arguments)) => cli::dialects::run_dialects(&arguments),
         Some(Command::Schema(arguments)) => cli::schema::run_schema(&arguments),
         Some(Command::Explain(arguments)) => cli::explain::run_explain(&arguments),
-        Some(Command::Server { log, .. }) => cli::serve(&log),
-        None => cli::serve(&arguments.log),
+        Some(Command::New(arguments)) => cli::new::run_new(&arguments),
+        Some(Command::Completions(arguments)) => {
+            cli::completions::run_completions(&arguments, Arguments::command())
+        }
+        Some(Command::Server { .. }) | None => cli::serve(),
     }
 }

@@ -2,6 +2,8 @@
 
 mod baseline;
 mod pass;
+mod show_files;
+mod statistics;
 mod watch;
 
 use std::io::{self, Write};
@@ -9,11 +11,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::diagnostic::Report;
-use super::format::{ReportFormat, Style};
-use super::input::{Checker, Input, Level};
+use super::format::{Fixes, ReportFormat, Style};
+use super::input::{Checker, Input};
 use super::no_agents::warn_if_none;
 use super::verdict::{self, Listing, Only};
-use super::{complain_to, fix};
+use super::{complain, complain_to, fix};
 use agentls_workspace::files;
 use baseline::Baseline;
 
@@ -34,9 +36,6 @@ pub(crate) struct CheckArguments {
     /// Output format.
     #[arg(long, value_enum, default_value_t)]
     format: ReportFormat,
-    /// Minimum severity to report. What is reported makes the exit code 1.
-    #[arg(long, value_enum, default_value = "warning", value_name = "LEVEL")]
-    severity: Level,
     /// Do not report the problems that this baseline file holds.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -51,6 +50,15 @@ pub(crate) struct CheckArguments {
     /// Check again whenever a file changes, and report when the result differs.
     #[arg(long, conflicts_with = "verdict")]
     watch: bool,
+    /// Print the number of problems of each rule instead of the problems.
+    #[arg(long, conflicts_with_all = ["verdict", "write_baseline", "diff"])]
+    statistics: bool,
+    /// Print the agent files that would be checked, and check nothing.
+    #[arg(long, conflicts_with_all = ["verdict", "write_baseline", "diff", "fix", "watch"])]
+    show_files: bool,
+    /// Exit with 0 even if there are problems, or files that do not load.
+    #[arg(long)]
+    exit_zero: bool,
     /// Report what each tool does with each file, instead of problems.
     #[arg(long)]
     verdict: bool,
@@ -63,8 +71,22 @@ pub(crate) struct CheckArguments {
 }
 
 /// Checks and reports. Returns the exit code: 0 if there is no problem, 1 if there is one, 2 for arguments, settings or
-/// files that could not be read.
+/// files that could not be read. With `--exit-zero`, only the last is not 0.
 pub(crate) fn run_check(arguments: &CheckArguments) -> ExitCode {
+    let code = run_kind(arguments);
+    let is_about_files = [1, verdict::NOT_LOADED].map(ExitCode::from).contains(&code);
+    if arguments.exit_zero && is_about_files { ExitCode::SUCCESS } else { code }
+}
+
+/// Runs the kind of check that the arguments ask for.
+fn run_kind(arguments: &CheckArguments) -> ExitCode {
+    if arguments.show_files {
+        return show_files::print_files(&arguments.input);
+    }
+    if arguments.statistics && !matches!(arguments.format, ReportFormat::Human | ReportFormat::Json) {
+        complain("--statistics supports only the formats `human` and `json`");
+        return ExitCode::from(2);
+    }
     if arguments.verdict {
         return verdict::run_verdict(
             &arguments.input,
@@ -98,7 +120,7 @@ fn pass(arguments: &CheckArguments, out: &mut dyn Write, notes: &mut dyn Write) 
         Some(path) if !writes => Baseline::from_file(path)?,
         _ => Baseline::default(),
     };
-    let paths = files::find_files(&arguments.input.paths);
+    let paths = opener.find_files();
     let settings = opener.settings_reports(&paths);
     // With invalid settings, nothing is fixed.
     let unwritten = if arguments.fix && settings.is_empty() {
@@ -109,19 +131,21 @@ fn pass(arguments: &CheckArguments, out: &mut dyn Write, notes: &mut dyn Write) 
         0
     };
     opener.survey(&paths);
-    let pass = pass::CheckRun { opener: &opener, level: arguments.severity, fixes: arguments.format.fixes() };
+    let fixes = if arguments.statistics { Fixes::Safe } else { arguments.format.fixes() };
+    let pass = pass::CheckRun { opener: &opener, fixes };
     if let (true, Some(file)) = (writes, &arguments.baseline) {
         if fix::refuse(&opener, &paths, "no baseline was written") {
             return Ok(2);
         }
         return baseline::write_baseline(file, &pass, &paths);
     }
-    let report = pass::ReportStyle { format: arguments.format, style: Style::of_stdout(arguments.color) };
+    let style = Style::of_stdout(arguments.color, arguments.input.quiet);
+    let report = pass::ReportStyle { format: arguments.format, style, counts: arguments.statistics };
     let mut take_known = |report: &mut Report| baseline.take_known(report);
     let totals = pass.report(settings, &paths, report, &mut take_known, (&mut *out, &mut *notes));
     let totals = totals.and_then(|totals| out.flush().map(|()| totals));
     if let Ok(totals) = &totals {
-        warn_if_none(&arguments.input, &paths, totals, notes);
+        warn_if_none(&opener, &paths, totals, notes);
     }
     match totals {
         Ok(totals) if totals.unread > 0 || totals.invalid > 0 || unwritten > 0 => Ok(2),

@@ -8,18 +8,23 @@ use agentls_analysis::dialect::{DialectFile, Dialects, FileKind};
 use agentls_analysis::document::Document;
 use agentls_analysis::loading::Observed;
 use agentls_analysis::tools::{AskedProgram, asked_programs};
-use agentls_workspace::files;
+use agentls_workspace::files::{self, FoundFile};
 use agentls_workspace::settings::SettingsCache;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use super::input::{Exclude, user_settings};
 use super::text::printable;
 use super::{complain, print, print_json};
 
 /// The arguments of `agentls dialects`.
 #[derive(clap::Args)]
 pub(crate) struct DialectsArguments {
-    /// Show which kind of file this is, why, and which other tools read it.
-    path: Option<PathBuf>,
+    /// Show which kind of file this is, why, and which other tools read it; of folders and several files, of each.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    exclude: Exclude,
     /// Output format.
     #[arg(long, value_enum, default_value_t)]
     format: ListFormat,
@@ -35,34 +40,64 @@ enum ListFormat {
     Json,
 }
 
-/// Prints the list, or the kind of a file. Returns 2 for a file that cannot be read.
+/// Prints the list, or the kinds of files. Returns 2 for files that cannot be read.
 pub(crate) fn run_dialects(arguments: &DialectsArguments) -> ExitCode {
-    let answer = match &arguments.path {
-        None => list(
-            &SettingsCache::default()
-                .project_for(Some(Path::new(&files::whole_path(Path::new("x")))))
-                .dialects,
-        ),
-        Some(path) => match files::read_input(path) {
-            Ok(text) => {
-                let path: Arc<str> = files::whole_path(path).into();
-                let settings = SettingsCache::default();
-                let (project, names) =
-                    (settings.project_for(Some(Path::new(&*path))), settings.path_names(Path::new(&*path)));
-                about(&Document::with_names(&project.dialects, &path, &names, None, 0, text.as_str().into()))
-            }
+    let settings = Arc::new(user_settings());
+    let mut unread = false;
+    let answer = match &arguments.paths[..] {
+        [] => list(&settings.project_for(Some(Path::new(&files::whole_path(Path::new("x"))))).dialects),
+        [path] if !path.is_dir() => match read(path, &settings) {
+            Ok(document) => about(&document),
             Err(error) => {
                 complain(&error);
                 return ExitCode::from(2);
             }
         },
+        paths => {
+            let excluded = match arguments.exclude.to_excluded(&settings) {
+                Ok(excluded) => excluded,
+                Err(message) => {
+                    complain(&message);
+                    return ExitCode::from(2);
+                }
+            };
+            let found = files::find_files(paths, &excluded);
+            let all: Vec<Result<_, String>> =
+                found.par_iter().map(|found| about_found(found, &settings)).collect();
+            unread =
+                all.iter().filter_map(|file| file.as_ref().err()).map(|error| complain(error)).count() > 0;
+            let (lines, values): (Vec<_>, Vec<_>) = all.into_iter().flatten().flatten().unzip();
+            (lines, Value::Array(values))
+        }
     };
-    match arguments.format {
+    let printed = match arguments.format {
         ListFormat::Json => print_json(&answer.1),
         ListFormat::Text => {
             print(&answer.0.iter().map(|line| format!("{}\n", printable(line))).collect::<String>())
         }
+    };
+    if unread { ExitCode::from(2) } else { printed }
+}
+
+fn read(path: &Path, settings: &SettingsCache) -> Result<Document, String> {
+    let text = files::read_input(path)?;
+    let path: Arc<str> = files::whole_path(path).into();
+    let (project, names) =
+        (settings.project_for(Some(Path::new(&*path))), settings.path_names(Path::new(&*path)));
+    Ok(Document::with_names(&project.dialects, &path, &names, None, 0, text.as_str().into()))
+}
+
+/// Returns the kind of one of several files, as a line and as JSON; `None` if no tool reads it.
+fn about_found(found: &FoundFile, settings: &SettingsCache) -> Result<Option<(String, Value)>, String> {
+    let path = found.clone()?;
+    let document = read(&path, settings)?;
+    if document.detection.is_none() && document.location.readers.is_empty() {
+        return Ok(None);
     }
+    let (lines, mut value) = about(&document);
+    let shown = files::to_slash(&path);
+    value["path"] = json!(shown);
+    Ok(Some((format!("{shown}: {}", lines.join("; ")), value)))
 }
 
 /// Returns every dialect with its kinds of file, as lines and as JSON.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::actions;
-use agentls_analysis::lint::{Diagnostic, Fix, Replacement, Severity, diagnostics_for};
+use agentls_analysis::lint::{Diagnostic, Fix, Replacement, diagnostics_for};
 use agentls_analysis::printable::is_control;
 use agentls_workspace::files::{self, FoundFile, to_slash};
 use rayon::prelude::*;
@@ -85,7 +85,7 @@ pub(crate) fn files_or_filter(input: &Input, how: FixOptions) -> ExitCode {
     if input.paths.iter().any(|path| path.as_os_str() == files::STDIN) && !how.diff {
         return filter(&opener, input, how);
     }
-    let paths = files::find_files(&input.paths);
+    let paths = opener.find_files();
     if refuse(&opener, &paths, UNFIXED) {
         return ExitCode::from(2);
     }
@@ -95,12 +95,16 @@ pub(crate) fn files_or_filter(input: &Input, how: FixOptions) -> ExitCode {
     let failed = fixed.iter().any(|file| file.failure().is_some());
     let unwritten = fixed.iter().filter(|file| matches!(file, Outcome::Unwritten(_))).count();
     let fixed: Vec<_> = fixed.iter().filter_map(Outcome::done).collect();
-    let shown = if how.diff { diffs(&fixed) } else { summary(&fixed, unwritten) };
+    let shown = match (how.diff, input.quiet) {
+        (true, _) => diffs(&fixed),
+        (false, true) => String::new(),
+        (false, false) => summary(&fixed, unwritten),
+    };
     let printed = print(&shown) == ExitCode::SUCCESS;
     let mut totals = Totals::default();
     fixed.iter().for_each(|file| totals.count_file(file.role));
     if !failed {
-        warn_if_none(input, &paths, &totals, &mut io::stderr());
+        warn_if_none(&opener, &paths, &totals, &mut io::stderr());
     }
     let left = fixed.iter().any(|file| file.left > 0 || how.diff && !file.done.is_empty());
     if failed || !printed { ExitCode::from(2) } else { ExitCode::from(u8::from(left)) }
@@ -196,14 +200,16 @@ pub(crate) fn before(
     let unwritten = all.iter().filter(|file| matches!(file, Outcome::Unwritten(_))).count();
     let done: Vec<_> = all.iter().filter_map(Outcome::done).collect();
     // Nothing can be reported when standard error is closed.
-    let _ = notes.write_all(summary(&done, unwritten).as_bytes());
+    if !opener.input().quiet {
+        let _ = notes.write_all(summary(&done, unwritten).as_bytes());
+    }
     let said = all.iter().filter(|file| !matches!(file, Outcome::Unread(_)));
     said.filter_map(Outcome::said).for_each(|said| complain_to(notes, said));
     unwritten
 }
 
 fn fix_file(opener: &Checker<'_>, path: &Path, opened: &LoadedFile, how: FixOptions) -> FixedFile {
-    let wanted = |found: &Diagnostic| opener.wants(found.rule.code);
+    let wanted = |found: &Diagnostic| opener.wants(found.rule.code, found.severity);
     let pick = |found: &Diagnostic, fix: &Fix, all: bool| wanted(found) && (fix.safe || all && fix.preferred);
     let LoadedFile { document, policy, text } = opened;
     let name = to_slash(opener.known_path(path).unwrap_or(path));
@@ -237,8 +243,7 @@ fn fix_file(opener: &Checker<'_>, path: &Path, opened: &LoadedFile, how: FixOpti
         new = Some((document.with_text(&text), text));
     }
     let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
-    let counts = |found: &Diagnostic| wanted(found) && found.severity <= Severity::Warning;
-    let left = opener.diagnostics(after, policy).iter().filter(|found| counts(found)).count();
+    let left = opener.diagnostics(after, policy).iter().filter(|found| wanted(found)).count();
     let more = if left == 0 || how.unsafe_fixes {
         0
     } else {
@@ -246,7 +251,7 @@ fn fix_file(opener: &Checker<'_>, path: &Path, opened: &LoadedFile, how: FixOpti
         let alone = actions::fix_picked(after, &rest, policy, |found, fix| pick(found, fix, true));
         let among = opener.cross_file_actions(after, policy, true);
         let all = alone.iter().chain(&among).flat_map(|action| &action.fixed);
-        all.filter(|found| counts(found)).count()
+        all.filter(|found| wanted(found)).count()
     };
     let role = Role::from_document(document);
     FixedFile {
@@ -266,9 +271,12 @@ pub(super) fn fixable(
     opener: &Checker<'_>,
     LoadedFile { document, policy, .. }: &LoadedFile,
 ) -> Vec<Diagnostic> {
-    let pick = |found: &Diagnostic, fix: &Fix| opener.wants(found.rule.code) && fix.safe;
+    let pick = |found: &Diagnostic, fix: &Fix| opener.wants(found.rule.code, found.severity) && fix.safe;
     let found = diagnostics_for(document, policy);
-    actions::fix_picked(document, &found, policy, pick).map_or_else(Vec::new, |action| action.fixed)
+    let own =
+        actions::fix_picked(document, &found, policy, pick).map_or_else(Vec::new, |action| action.fixed);
+    let among = opener.cross_file_actions(document, policy, false);
+    own.into_iter().chain(among.into_iter().flat_map(|action| action.fixed)).collect()
 }
 
 /// Returns the text with replacements applied.

@@ -13,7 +13,7 @@ use agentls_workspace::files::{self, FoundFile};
 use rayon::prelude::*;
 
 use super::format::{ReportFormat, Style};
-use super::input::{Checker, Input};
+use super::input::{Checker, Exclude, Input};
 use super::no_agents::warn_if_none;
 use super::role::Role;
 use super::totals::Totals;
@@ -37,6 +37,8 @@ pub(crate) struct GraphArguments {
     /// Tool that the files are for, overriding `targets` in agentls.toml. Can be repeated.
     #[arg(long, value_name = "TOOL")]
     target: Vec<String>,
+    #[command(flatten)]
+    exclude: Exclude,
 }
 
 /// An output format.
@@ -54,9 +56,10 @@ enum GraphFormat {
 }
 
 /// Prints the graph. Returns 2 for arguments, settings or files that could not be read, and prints what is left.
-pub(crate) fn run_graph(arguments: &GraphArguments) -> ExitCode {
-    let path = arguments.path.as_deref().unwrap_or(Path::new("."));
-    let input = Input::of_paths(vec![path.to_owned()], arguments.target.clone());
+pub(crate) fn run_graph(arguments: GraphArguments) -> ExitCode {
+    let GraphArguments { path, format, target, exclude } = arguments;
+    let path = path.unwrap_or_else(|| PathBuf::from("."));
+    let input = Input::of_paths(vec![path.clone()], target, exclude);
     let mut opener = match Checker::new(&input) {
         Ok(opener) => opener,
         Err(message) => {
@@ -64,7 +67,7 @@ pub(crate) fn run_graph(arguments: &GraphArguments) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let paths = files::find_files(&input.paths);
+    let paths = opener.find_files();
     let settings = opener.settings_reports(&paths);
     for report in &settings {
         // Nothing can be reported when standard error is closed.
@@ -72,11 +75,11 @@ pub(crate) fn run_graph(arguments: &GraphArguments) -> ExitCode {
     }
     opener.survey(&paths);
     let (parts, totals) = read_parts(&opener, &paths);
-    let root = shown_root(path);
-    match in_format(&graph(&root, parts, opener.index()), arguments.format) {
+    let root = shown_root(&path);
+    match in_format(&graph(&root, parts, opener.index()), format) {
         Ok(text) => {
             let code = print(&text);
-            warn_if_none(&input, &paths, &totals, &mut std::io::stderr());
+            warn_if_none(&opener, &paths, &totals, &mut std::io::stderr());
             if settings.is_empty() && totals.unread == 0 { code } else { ExitCode::from(2) }
         }
         Err(error) => {

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Deserializer, Value};
 
-use super::input::{Checker, Input};
+use super::input::{Checker, Exclude, Input};
 use super::{complain, complain_of_unknown};
 use agentls_analysis::lint::diagnostics_for;
 use table::HookTool;
@@ -109,7 +109,7 @@ fn look(tool: &HookTool, findings: &Sender<Finding>) {
     }
     let name = event.get("hook_event_name").and_then(Value::as_str).map(str::to_owned);
     let send = |is_whole| {
-        let input = Input::of_paths(paths.clone(), Vec::new());
+        let input = Input::of_paths(paths.clone(), Vec::new(), Exclude::of_settings());
         let text = check_files(&input, is_whole).unwrap_or_default();
         // Nobody takes what comes too late.
         drop(findings.send(Finding { event: name.clone(), text, is_whole }));
@@ -123,9 +123,12 @@ fn look(tool: &HookTool, findings: &Sender<Finding>) {
 /// A sentence about the settings.
 fn check_files(input: &Input, across: bool) -> Result<String, String> {
     let mut checker = Checker::new(input)?;
+    // Those that the settings exclude are not among them.
+    let files = checker.find_files();
+    let paths: Vec<_> = files.iter().flatten().cloned().collect();
     if !across {
-        return Ok(report::to_text(&checker, &input.paths, diagnostics_for));
+        return Ok(report::to_text(&checker, &paths, diagnostics_for));
     }
-    checker.survey(&input.paths.iter().cloned().map(Ok).collect::<Vec<_>>());
-    Ok(report::to_text(&checker, &input.paths, |document, policy| checker.diagnostics(document, policy)))
+    checker.survey(&files);
+    Ok(report::to_text(&checker, &paths, |document, policy| checker.diagnostics(document, policy)))
 }

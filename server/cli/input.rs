@@ -13,23 +13,25 @@ use agentls_analysis::index::{AgentIndex, DocumentSummary, ImportedPaths, projec
 use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::{Diagnostic, Fix, Policy, Severity, diagnostics_for, rules};
 use agentls_analysis::matching::FileList;
-use agentls_analysis::verdicts::{Targets, UnknownTarget, check_target};
+use agentls_analysis::verdicts::Targets;
 use agentls_workspace::existence::PathState;
-use agentls_workspace::files::{self, FoundFile};
+use agentls_workspace::files::{self, Excluded, FoundFile};
 use agentls_workspace::folder_files::FolderFiles;
 use agentls_workspace::projects::tool_root;
-use agentls_workspace::settings::{SettingsCache, suggestion};
+use agentls_workspace::settings::{Exclusions, SettingsCache, suggestion};
 use agentls_workspace::skill_texts::read_texts;
 use agentls_workspace::{scan, walk};
 use rayon::prelude::*;
 
 use super::diagnostic::Report;
+use super::level::Level;
+use super::targets::check_targets;
 
 /// Which files are read, and for which tools and rules.
 #[derive(clap::Args)]
 pub(crate) struct Input {
     /// Files, folders (searched for markdown files), globs, or `-` for standard input.
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(default_value = ".", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Path that standard input is checked as; it determines the kind of file.
     #[arg(long, value_name = "PATH")]
@@ -43,13 +45,56 @@ pub(crate) struct Input {
     /// Comma-separated rules to skip.
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// Minimum severity. What is reported makes the exit code 1, and only that is fixed.
+    #[arg(long, value_enum, default_value = "warning", value_name = "LEVEL")]
+    severity: Level,
+    #[command(flatten)]
+    exclude: Exclude,
+    /// Print problems, and nothing beside them.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// Which files are left out.
+#[derive(clap::Args, Default)]
+pub(crate) struct Exclude {
+    /// Glob of files or folders to leave out, besides those of `exclude` in agentls.toml. Can be repeated.
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+    /// Leave out excluded files even if they are named, as pre-commit names them.
+    #[arg(long)]
+    force_exclude: bool,
+}
+
+impl Exclude {
+    /// What the settings exclude, of files that are named, too.
+    pub(crate) const fn of_settings() -> Self {
+        Self { exclude: Vec::new(), force_exclude: true }
+    }
+
+    /// Returns what is left out of the files that a command finds.
+    ///
+    /// # Errors
+    /// A sentence about a glob that is not valid.
+    pub(crate) fn to_excluded(&self, settings: &Arc<SettingsCache>) -> Result<Excluded, String> {
+        let here = files::whole_path(Path::new("."));
+        let own = Exclusions::new(Path::new(&here), &self.exclude)
+            .map_err(|message| format!("--exclude: {}", message.trim_end_matches('.')))?;
+        Ok(Excluded::new(settings.clone(), own, self.force_exclude))
+    }
 }
 
 impl Input {
     /// Files that are read for these tools, by all rules.
-    pub(crate) fn of_paths(paths: Vec<PathBuf>, target: Vec<String>) -> Self {
-        Self { paths, stdin_filename: None, target, select: Vec::new(), ignore: Vec::new() }
+    pub(crate) fn of_paths(paths: Vec<PathBuf>, target: Vec<String>, exclude: Exclude) -> Self {
+        let (select, ignore, severity) = (Vec::new(), Vec::new(), Level::Hint);
+        Self { paths, stdin_filename: None, target, select, ignore, severity, exclude, quiet: false }
     }
+}
+
+/// Creates a cache of settings, with those of the user.
+pub(crate) fn user_settings() -> SettingsCache {
+    SettingsCache::of_home(std::env::home_dir().filter(|home| home.is_absolute()))
 }
 
 /// A file with the policy that it is checked by.
@@ -66,7 +111,8 @@ const MOST_KEPT: usize = 4 * 1024 * 1024;
 /// Loads files with their settings, and collects their diagnostics.
 pub(crate) struct Checker<'a> {
     input: &'a Input,
-    settings: SettingsCache,
+    settings: Arc<SettingsCache>,
+    excluded: Excluded,
     /// Standard input, which can be read only once.
     stdin: OnceLock<Result<String, String>>,
     /// Files that the survey has read and the check has not loaded yet, by the given paths.
@@ -85,7 +131,8 @@ impl<'a> Checker<'a> {
     /// # Errors
     /// A sentence about an option with an unknown name.
     pub(crate) fn new(input: &'a Input) -> Result<Self, String> {
-        let settings = SettingsCache::default();
+        let settings = Arc::new(user_settings());
+        let excluded = input.exclude.to_excluded(&settings)?;
         for (option, codes) in [("select", &input.select), ("ignore", &input.ignore)] {
             if let Some(code) = codes.iter().find(|code| !rules().any(|rule| rule.code == **code)) {
                 let hint = suggestion(code, rules().map(|rule| rule.code));
@@ -95,11 +142,26 @@ impl<'a> Checker<'a> {
                 ));
             }
         }
-        check_targets(input, &settings)?;
+        check_targets(&input.target, &input.paths, &settings)?;
         let (stdin, index) = (OnceLock::new(), AgentIndex::default());
         let (kept, asked) = (Mutex::default(), Mutex::default());
         let (lists, imported) = (Mutex::default(), Mutex::default());
-        Ok(Self { input, settings, stdin, kept, asked, lists, imported, index })
+        Ok(Self { input, settings, excluded, stdin, kept, asked, lists, imported, index })
+    }
+
+    /// Finds the files to be read.
+    pub(crate) fn find_files(&self) -> Vec<FoundFile> {
+        files::find_files(&self.input.paths, &self.excluded)
+    }
+
+    /// Returns the arguments.
+    pub(crate) fn input(&self) -> &'a Input {
+        self.input
+    }
+
+    /// Whether files or folders were left out, because they are excluded.
+    pub(crate) fn has_left_out(&self) -> bool {
+        self.excluded.count() > 0
     }
 
     /// Indexes the files and those around them. Without the index, each file is checked alone.
@@ -154,7 +216,7 @@ impl<'a> Checker<'a> {
         let wanted = |fix: &Fix| fix.preferred && (fix.safe || unsafe_fixes);
         let mut actions = self.with_context(policy, |context| {
             let mut found = cross_file::diagnostics(document, context);
-            found.retain(|found| self.wants(found.rule.code));
+            found.retain(|found| self.wants(found.rule.code, found.severity));
             actions::cross_file_actions(document, &found, &(0..document.text.len()), context, wanted)
         });
         let mut end = 0;
@@ -261,7 +323,8 @@ impl<'a> Checker<'a> {
         let text = self.read_text(path)?;
         let whole = self.known_path(path).map(files::whole_path);
         let project = self.settings.project_for(whole.as_deref().map(Path::new));
-        let mut policy = project.policy(whole.as_deref());
+        // Which files are read was decided when they were found.
+        let mut policy = Policy { excluded: false, ..project.policy(whole.as_deref()) };
         if !self.input.target.is_empty() {
             policy.targets = Targets::new(self.input.target.iter().map(String::as_str), &project.dialects).0;
         }
@@ -298,65 +361,13 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether a rule is selected.
-    pub(crate) fn wants(&self, code: &str) -> bool {
+    pub(crate) fn selects(&self, code: &str) -> bool {
         let listed = |codes: &[String]| codes.iter().any(|listed| listed == code);
         (self.input.select.is_empty() || listed(&self.input.select)) && !listed(&self.input.ignore)
     }
-}
 
-/// Checks that the tools of `--target` are known where the files are, or here.
-///
-/// # Errors
-/// A sentence about the first one that is unknown.
-fn check_targets(input: &Input, settings: &SettingsCache) -> Result<(), String> {
-    let places = input.paths.iter().map(PathBuf::as_path).chain([Path::new(".")]);
-    let around = |path: &Path| settings.project_for(Some(Path::new(&files::whole_path(&path.join("x")))));
-    let projects: Vec<_> = places.map(around).collect();
-    let known = || projects.iter().flat_map(|project| project.dialects.target_ids());
-    // A tool may be known to one project only.
-    let fault = |name: &String| {
-        let mut faults = projects.iter().map(|project| check_target(name, &project.dialects));
-        faults.try_fold(None, |_, fault| fault.err().map(Some)).flatten()
-    };
-    match input.target.iter().find_map(fault) {
-        None => Ok(()),
-        Some(fault) => Err(unknown_target("--target", &fault, known())),
-    }
-}
-
-/// Returns a sentence about an option with the name of a tool that is not known.
-pub(super) fn unknown_target<'a>(
-    option: &str,
-    fault: &UnknownTarget,
-    known: impl Iterator<Item = &'a str>,
-) -> String {
-    match fault {
-        UnknownTarget::Version(clause) => format!("{option}: {clause}"),
-        UnknownTarget::Tool(id) => {
-            let hint = suggestion(id, known);
-            format!("{option}: unknown tool {}.{hint} `agentls dialects` lists all tools", code_span(id))
-        }
-    }
-}
-
-/// The minimum severity of what is reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Level {
-    Error,
-    Warning,
-    Information,
-    Hint,
-}
-
-impl Level {
-    /// Whether a severity is at least this one.
-    pub(crate) fn includes(self, severity: Severity) -> bool {
-        severity
-            <= match self {
-                Self::Error => Severity::Error,
-                Self::Warning => Severity::Warning,
-                Self::Information => Severity::Information,
-                Self::Hint => Severity::Hint,
-            }
+    /// Whether a diagnostic of a rule with that severity is reported and fixed.
+    pub(crate) fn wants(&self, code: &str, severity: Severity) -> bool {
+        self.selects(code) && self.input.severity.includes(severity)
     }
 }

@@ -1,4 +1,4 @@
-//! The server's log: to a file, or to standard error, as requested on the command line.
+//! The log: to a file, or to standard error, as requested on the command line.
 //!
 //! Contains no text of documents and no typed text, unless `debug` or `trace` is requested.
 
@@ -16,24 +16,31 @@ use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-/// Where the server logs to, and how much.
+/// Where is logged to, and how much.
 #[derive(clap::Args)]
 pub(crate) struct Log {
     /// Append the log to this file. Without it, `--log-level` logs to standard error.
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", global = true)]
     log_file: Option<PathBuf>,
-    /// Log level, `info` unless given. `debug` and `trace` may quote what the client sends.
-    #[arg(long, value_name = "LEVEL")]
+    /// How much is logged, `information` unless given. `debug` and `trace` may quote what the client sends.
+    #[arg(long, value_name = "LEVEL", global = true)]
     log_level: Option<LogLevel>,
 }
 
 /// How much is logged.
 #[derive(Clone, Copy, ValueEnum)]
 enum LogLevel {
+    /// What failed.
     Error,
-    Warn,
-    Info,
+    /// What was given up, too.
+    #[value(alias = "warn")]
+    Warning,
+    /// What was done, and what was slow.
+    #[value(alias = "info")]
+    Information,
+    /// Each message, too.
     Debug,
+    /// Everything.
     Trace,
 }
 
@@ -90,8 +97,8 @@ impl Log {
     fn level(&self) -> Level {
         match self.log_level {
             Some(LogLevel::Error) => Level::ERROR,
-            Some(LogLevel::Warn) => Level::WARN,
-            Some(LogLevel::Info) | None => Level::INFO,
+            Some(LogLevel::Warning) => Level::WARN,
+            Some(LogLevel::Information) | None => Level::INFO,
             Some(LogLevel::Debug) => Level::DEBUG,
             Some(LogLevel::Trace) => Level::TRACE,
         }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use agentls_workspace::files::{self, FoundFile, is_wanted};
 
 use super::complain_to;
-use super::input::Input;
+use super::input::{Checker, Input};
 use super::totals::{Totals, format_count};
 
 /// Maximum number of paths in the warning; of more, it shows the number.
@@ -14,13 +14,22 @@ const MOST_NAMED: usize = 3;
 
 /// Warns if all files were read, none is an agent file and no problem says why. The exit code stays the same: hooks
 /// pass whatever files changed.
-pub(crate) fn warn_if_none(input: &Input, paths: &[FoundFile], totals: &Totals, notes: &mut dyn Write) {
+pub(crate) fn warn_if_none(
+    opener: &Checker<'_>,
+    paths: &[FoundFile],
+    totals: &Totals,
+    notes: &mut dyn Write,
+) {
+    if opener.input().quiet {
+        return;
+    }
     if totals.agents == 0 && totals.unread == 0 && !totals.any() {
-        complain_to(notes, &format!("warning: {}", message(input, paths, totals)));
+        complain_to(notes, &format!("warning: {}", message(opener, paths, totals)));
     }
 }
 
-fn message(input: &Input, paths: &[FoundFile], totals: &Totals) -> String {
+fn message(opener: &Checker<'_>, paths: &[FoundFile], totals: &Totals) -> String {
+    let input: &Input = opener.input();
     let is_stdin = |path: &PathBuf| path.as_os_str() == files::STDIN;
     if input.paths.iter().all(is_stdin) && input.stdin_filename.is_none() {
         return "standard input is not an agent file. `--stdin-filename` says which file it stands for"
@@ -31,8 +40,9 @@ fn message(input: &Input, paths: &[FoundFile], totals: &Totals) -> String {
         0 => String::new(),
         number => format!(", {number} of them with `name` and `description`"),
     };
+    let excluded = if opener.has_left_out() { "; some are excluded" } else { "" };
     format!(
-        "no agent file in {} ({} looked at{alike}). `agentls dialects` lists where tools look; [[locations]] in \
+        "no agent file in {} ({} looked at{alike}{excluded}). `agentls dialects` lists where tools look; [[locations]] in \
          agentls.toml names other places",
         list_paths(&input.paths),
         format_count(totals.read, kind)

@@ -10,9 +10,9 @@ use agentls_analysis::text::Encoding;
 use agentls_analysis::verdicts::check_target;
 use agentls_workspace::files;
 use agentls_workspace::included::IncludedFiles;
-use agentls_workspace::settings::SettingsCache;
 
-use super::input::unknown_target;
+use super::input::user_settings;
+use super::targets::unknown_target;
 use super::text::printable;
 use super::{complain, print, print_json};
 
@@ -80,7 +80,7 @@ pub(crate) fn run_preview(arguments: &PreviewArguments) -> ExitCode {
 fn preview_of(arguments: &PreviewArguments) -> Result<Preview, String> {
     let text = files::read_input(&arguments.path)?;
     let path: Arc<str> = files::whole_path(&arguments.path).into();
-    let settings = SettingsCache::default();
+    let settings = user_settings();
     let project = settings.project_for(Some(Path::new(&*path)));
     if let Some(tool) = &arguments.tool {
         let known = || project.dialects.target_ids();

@@ -3,13 +3,16 @@
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use agentls_analysis::code_span::code_span;
 use agentls_analysis::dialect::{Field, FileKind, Set, Type, UnknownKeys};
 use agentls_workspace::files::whole_path;
-use agentls_workspace::settings::{self, Settings, SettingsCache};
+use agentls_workspace::settings::{self, Settings};
 use serde_json::{Map, Value, json};
 
-use super::{print_json, unknown};
+use super::input::user_settings;
+use super::{complain, print_json, unknown};
 
 /// The name of the schema of dialect files.
 const DIALECT: &str = "dialect";
@@ -31,15 +34,27 @@ pub(crate) fn run_schema(arguments: &SchemaArguments) -> ExitCode {
     if arguments.kind == DIALECT {
         return print_json(&settings::dialect_schema());
     }
-    let project =
-        SettingsCache::default().project_for(Some(Path::new(&whole_path(Path::new(settings::FILE)))));
+    let project = user_settings().project_for(Some(Path::new(&whole_path(Path::new(settings::FILE)))));
     match project.dialects.document(&arguments.kind) {
         Some(kind) => print_json(&schema(kind)),
+        None if project.dialects.target_ids().any(|id| id == arguments.kind) => {
+            let of_tool = |kind: &&Arc<FileKind>| kind.id.split('.').next() == Some(&arguments.kind);
+            let kinds: Vec<_> =
+                project.dialects.file_kinds().filter(of_tool).map(|kind| kind_line(kind)).collect();
+            complain(&format!("{} has several kinds of file; name one of them", code_span(&arguments.kind)));
+            kinds.iter().for_each(|line| complain(line));
+            ExitCode::from(2)
+        }
         None => {
             let known = project.dialects.file_kinds().map(|kind| kind.id.as_str());
             unknown(&arguments.kind, "kind of file", known, "agentls dialects")
         }
     }
+}
+
+/// Returns a kind of file and its title in one line.
+fn kind_line(kind: &FileKind) -> String {
+    format!("  {:30}{}", kind.id, kind.title)
 }
 
 /// Returns the schema of a kind of file (JSON Schema, draft 2020-12).

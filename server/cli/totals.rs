@@ -31,6 +31,9 @@ pub(crate) struct Totals {
     pub(crate) not_loaded: usize,
     /// Files with the front matter of an agent in folders that no tool reads.
     pub(crate) unplaced: usize,
+    /// Diagnostics that `agentls fix` fixes, as far as a report shows that.
+    #[serde(skip)]
+    pub(crate) fixable: usize,
     /// All files that were read.
     #[serde(skip)]
     pub(crate) read: usize,
@@ -49,6 +52,7 @@ impl Totals {
     pub(crate) fn add(&mut self, report: &Report) {
         self.count_file(report.role);
         for found in &report.diagnostics {
+            self.fixable += usize::from(found.fixable);
             match found.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
@@ -62,7 +66,7 @@ impl Totals {
         self.errors + self.warnings + self.others > 0
     }
 
-    /// Returns the totals in one line, and a second one about files in folders that no tool reads.
+    /// Returns the totals in one line, and further ones about files in folders that no tool reads and about fixes.
     pub(crate) fn summary(&self) -> String {
         let mut found: Vec<_> = [(self.errors, "error"), (self.warnings, "warning"), (self.others, "note")]
             .into_iter()
@@ -85,7 +89,11 @@ impl Totals {
         if self.hidden > 0 {
             line += &format!("; {} not shown (--severity hint)", format_count(self.hidden, "note"));
         }
-        line + &self.exceptions()
+        line += &self.exceptions();
+        if self.fixable > 0 {
+            line += &format!("\n{} fixable with `agentls fix`", self.fixable);
+        }
+        line
     }
 
     /// Like [`Self::summary`], for verdicts.

@@ -23,7 +23,7 @@ use super::totals::Totals;
 use tally::Tally;
 
 /// The exit code if a tool that counts does not load a file.
-const NOT_LOADED: u8 = 3;
+pub(crate) const NOT_LOADED: u8 = 3;
 
 /// Which verdicts are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -62,7 +62,7 @@ pub(crate) fn run_verdict(input: &Input, listing: Listing) -> ExitCode {
         }
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match write_verdicts(&opener, input, listing, &mut out) {
+    match write_verdicts(&opener, listing, &mut out) {
         Ok(code) => ExitCode::from(code),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
@@ -72,14 +72,9 @@ pub(crate) fn run_verdict(input: &Input, listing: Listing) -> ExitCode {
     }
 }
 
-fn write_verdicts(
-    opener: &Checker<'_>,
-    input: &Input,
-    listing: Listing,
-    out: &mut impl Write,
-) -> io::Result<u8> {
+fn write_verdicts(opener: &Checker<'_>, listing: Listing, out: &mut impl Write) -> io::Result<u8> {
     let (mut totals, mut tally, mut verdicts) = (Totals::default(), Tally::default(), Vec::new());
-    let paths = files::find_files(&input.paths);
+    let paths = opener.find_files();
     for report in opener.settings_reports(&paths) {
         totals.invalid += report.diagnostics.len();
         ReportFormat::Human.file(&report, Style::default(), &mut io::stderr())?;
@@ -117,7 +112,7 @@ fn write_verdicts(
         writeln!(out, "{}", totals.summary_of_verdicts())?;
     }
     out.flush()?;
-    warn_if_none(input, &paths, &totals, &mut io::stderr());
+    warn_if_none(opener, &paths, &totals, &mut io::stderr());
     Ok(match totals {
         Totals { unread: 1.., .. } | Totals { invalid: 1.., .. } => 2,
         _ if tally.has_failures() || totals.not_loaded > 0 => NOT_LOADED,

@@ -22,6 +22,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use agentls_analysis::dialect::Dialects;
+use agentls_workspace::settings::SettingsCache;
 use tower_lsp::LspService;
 use tracing::{debug, error, info};
 
@@ -40,6 +41,7 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
     // Load the built-in dialects while the client initializes.
     runtime.spawn_blocking(Dialects::built_in);
     let session = Arc::new(SharedSession::default());
+    session.lock().settings = Arc::new(SettingsCache::of_home(home.clone()));
     session.lock().settings.hurry();
     let sync = |client| DiskSync {
         session: session.clone(),

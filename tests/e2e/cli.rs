@@ -9,6 +9,7 @@ mod hostile;
 mod init;
 mod line_breaks;
 mod no_agents;
+mod options;
 mod places;
 #[cfg(target_os = "linux")]
 mod signals;
@@ -115,7 +116,8 @@ fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
     assert_eq!(code, 2, "unreadable input outweighs findings");
     assert!(out.contains("unclosed-quote") && out.contains(&*broken.to_string_lossy()), "{out}");
     assert!(
-        out.contains("\n1 agent file checked: 1 error; ") && out.ends_with("; 3 paths not read\n"),
+        out.contains("\n1 agent file checked: 1 error; ")
+            && out.ends_with("; 3 paths not read\n1 fixable with `agentls fix`\n"),
         "{out}"
     );
     let lines: Vec<_> = err.lines().collect();
@@ -198,9 +200,9 @@ fn ignored_files_are_left_alone_unless_they_are_named() {
 
 #[test]
 fn bad_usage_says_how_to_do_it() {
-    let (code, _, err) = agentls(&[]);
+    let (code, _, err) = command(&["check", "--formt=json"]);
     assert_eq!(code, 2);
-    assert!(err.contains("Usage: agentls check <PATH>..."), "{err}");
+    assert!(err.contains("Usage: agentls check") && err.contains("'--format'"), "{err}");
 }
 
 #[test]

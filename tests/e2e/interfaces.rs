@@ -95,7 +95,8 @@ fn command_line(folder: &Folder, command: &[&str], found: &mut BTreeSet<String>)
                 }
             }
             "Arguments" if word(0).starts_with(['<', '[']) => {
-                found.insert(format!("{name} {}", word(0)));
+                option = format!("{name} {}", word(0));
+                found.insert(option.clone());
             }
             "Options" if word(0) == "-" => {
                 found.insert(format!("{option} = {}", word(1).trim_end_matches(':')));
@@ -135,7 +136,7 @@ impl Schema {
             found.insert(path.clone());
             // Their keys are the rules.
             let rules =
-                (key == "rules").then(|| property["properties"].as_object()?.values().next()).flatten();
+                (key == "rules").then(|| property["properties"].as_object()?.values().last()).flatten();
             self.keys(rules.unwrap_or(property), &path, within, found);
         }
         let listed = |key: &str| part[key].as_array().into_iter().flatten();

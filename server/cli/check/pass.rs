@@ -9,9 +9,10 @@ use agentls_workspace::files::FoundFile;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
+use super::statistics::Statistics;
 use crate::cli::diagnostic::{Report, ReportedDiagnostic};
 use crate::cli::format::{Fixes, ReportFormat, Style};
-use crate::cli::input::{Checker, Level};
+use crate::cli::input::Checker;
 use crate::cli::role::Role;
 use crate::cli::totals::Totals;
 use crate::cli::{complain_to, fix};
@@ -22,7 +23,6 @@ const PART: usize = 512;
 /// How files are checked.
 pub(super) struct CheckRun<'a> {
     pub(super) opener: &'a Checker<'a>,
-    pub(super) level: Level,
     /// Which fixes are collected.
     pub(super) fixes: Fixes,
 }
@@ -32,6 +32,8 @@ pub(super) struct CheckRun<'a> {
 pub(super) struct ReportStyle {
     pub(super) format: ReportFormat,
     pub(super) style: Style,
+    /// Whether only the numbers of problems are written.
+    pub(super) counts: bool,
 }
 
 /// A checked file, with the number of diagnostics below the minimum severity.
@@ -50,7 +52,7 @@ impl CheckRun<'_> {
     ) -> io::Result<Totals> {
         let out = &mut out;
         let mut totals = Totals::default();
-        let (mut reports, mut unread) = (settings, Vec::new());
+        let (mut reports, mut unread, mut statistics) = (settings, Vec::new(), Statistics::default());
         for report in &reports {
             totals.invalid += report.diagnostics.len();
             form.format.file(report, form.style, out)?;
@@ -61,6 +63,10 @@ impl CheckRun<'_> {
                     totals.hidden += hidden;
                     totals.known += take_known(&mut report);
                     totals.add(&report);
+                    if form.counts {
+                        statistics.add_report(&report);
+                        return Ok(());
+                    }
                     form.format.file(&report, form.style, out)?;
                     if !form.format.streams() {
                         reports.push(report);
@@ -74,7 +80,12 @@ impl CheckRun<'_> {
             }
             Ok(())
         })?;
-        form.format.end(&reports, &unread, &totals, form.style, out)?;
+        if form.counts {
+            statistics.write_counts(form.format, out)?;
+        }
+        if !form.counts || form.format == ReportFormat::Human {
+            form.format.end(&reports, &unread, &totals, form.style, out)?;
+        }
         Ok(totals)
     }
 
@@ -110,9 +121,9 @@ impl CheckRun<'_> {
             Fixes::All => ReportedDiagnostic::with_fixes(&opened.document, &diagnostics, &opened.policy),
             Fixes::None | Fixes::Safe => diagnostics.iter().map(ReportedDiagnostic::from).collect(),
         };
-        diagnostics.retain(|found| self.opener.wants(found.code));
+        diagnostics.retain(|found| self.opener.selects(found.code));
         let all = diagnostics.len();
-        diagnostics.retain(|found| self.level.includes(found.severity));
+        diagnostics.retain(|found| self.opener.wants(found.code, found.severity));
         let hidden = all - diagnostics.len();
         if self.fixes == Fixes::Safe && diagnostics.iter().any(|found| found.fixable) {
             let fixed = fix::fixable(self.opener, &opened);

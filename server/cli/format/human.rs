@@ -29,16 +29,19 @@ const FIXABLE: &str = "fixable with `agentls fix`";
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Style {
     colored: bool,
+    /// Whether the totals are left out.
+    pub(super) quiet: bool,
     /// The width of the terminal in columns, if there is one.
     terminal: Option<usize>,
 }
 
 impl Style {
     /// Returns the style for standard output.
-    pub(crate) fn of_stdout(choice: clap::ColorChoice) -> Self {
+    pub(crate) fn of_stdout(choice: clap::ColorChoice, quiet: bool) -> Self {
         let width = |(terminal_size::Width(width), _)| usize::from(width).max(NARROWEST);
         Self {
             colored: is_colored(choice),
+            quiet,
             terminal: terminal_size::terminal_size_of(io::stdout()).map(width),
         }
     }
@@ -70,7 +73,7 @@ impl Style {
 }
 
 /// Whether standard output is colored: if it is a terminal with color support, unless told otherwise
-/// (<https://no-color.org>).
+/// (<https://force-color.org>, <https://no-color.org>; where both are set, as in ruff, colors are forced).
 fn is_colored(choice: clap::ColorChoice) -> bool {
     match choice {
         clap::ColorChoice::Always => true,
@@ -78,7 +81,7 @@ fn is_colored(choice: clap::ColorChoice) -> bool {
         clap::ColorChoice::Auto => {
             let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
             let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-            io::stdout().is_terminal() && !set("NO_COLOR") && !dumb
+            set("FORCE_COLOR") || io::stdout().is_terminal() && !set("NO_COLOR") && !dumb
         }
     }
 }
@@ -205,7 +208,7 @@ mod tests {
             "a.md",
             &SourceLines::new(TEXT),
             &found(message),
-            Style { colored: false, terminal: Some(60) },
+            Style { terminal: Some(60), ..Style::default() },
         );
         let lines = [
             "error[colon-in-plain-value]: Claude Code drops this agent:",
@@ -230,7 +233,7 @@ mod tests {
         let label = "This is where it was said before, and where nobody looks for it.";
         let related = Some((4..8, label.to_owned()));
         let shown = |width| {
-            let style = Style { colored: false, terminal: Some(width) };
+            let style = Style { terminal: Some(width), ..Style::default() };
             excerpt(
                 "a.md",
                 &SourceLines::new(TEXT),
@@ -255,7 +258,7 @@ mod tests {
                 "a.md",
                 &SourceLines::new(&text),
                 &found(&message),
-                Style { colored: false, terminal: Some(width) },
+                Style { terminal: Some(width), ..Style::default() },
             );
             assert!(shown.lines().all(|line| line.width() <= width.max(60)), "{width}\n{shown}");
         }

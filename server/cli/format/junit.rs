@@ -6,7 +6,8 @@ use agentls_analysis::text::Encoding;
 use agentls_workspace::files::to_slash;
 use quick_junit::{NonSuccessKind, Report as Xml, TestCase, TestCaseStatus, TestSuite};
 
-use crate::cli::diagnostic::{Places, Report, ReportedDiagnostic, word};
+use super::concise::compiler_line;
+use crate::cli::diagnostic::{Places, Report, ReportedDiagnostic};
 use crate::cli::text::printable;
 
 /// Writes all files.
@@ -34,7 +35,7 @@ fn case(report: &Report) -> TestCase {
                 .set_message(format!("{}: {}{more}", worst.code, printable(&worst.message)))
                 .set_type(worst.code);
             let lines: Vec<_> =
-                report.diagnostics.iter().map(|found| compiler_line(report, &places, found)).collect();
+                report.diagnostics.iter().map(|found| whole_line(report, &places, found)).collect();
             status.set_description(lines.join("\n"));
             status
         }
@@ -44,11 +45,7 @@ fn case(report: &Report) -> TestCase {
     case
 }
 
-/// Formats a diagnostic as compilers do.
-fn compiler_line(report: &Report, places: &Places, found: &ReportedDiagnostic) -> String {
-    let (line, column) = places.line_column(found.range.start);
-    let (path, severity) = (to_slash(&report.path), word(found.severity));
-    let text = format!("{path}:{line}:{column}: {severity}[{}]: {}", found.code, found.full_message());
-    // XML cannot contain most control characters.
-    printable(&text).into_owned()
+/// Returns the whole message in a line without control characters, most of which XML cannot contain.
+fn whole_line(report: &Report, places: &Places, found: &ReportedDiagnostic) -> String {
+    printable(&compiler_line(report, places, found, &found.full_message())).into_owned()
 }

@@ -14,7 +14,8 @@ use agentls_workspace::files::to_slash;
 
 use crate::cli::diagnostic::{Places, word};
 use crate::cli::fix;
-use crate::cli::input::{Checker, Level};
+use crate::cli::input::Checker;
+use crate::cli::level::Level;
 use crate::cli::printable;
 use crate::cli::totals::format_count;
 

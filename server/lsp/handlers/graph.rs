@@ -49,6 +49,9 @@ impl IndexSnapshot {
         let source = self.source(path)?;
         let settings = self.session.lock().settings.clone();
         let policy = settings.project_for(Some(Path::new(path))).policy(Some(path));
+        if policy.excluded {
+            return None;
+        }
         let exists = |path: &str| Some(Path::new(path).exists());
         graph_part(
             &source.document,

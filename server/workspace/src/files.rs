@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, mpsc};
 
 use agentls_analysis::dialect::is_other_file;
@@ -12,6 +13,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::links::{Links, is_place};
+use crate::settings::{Exclusions, SettingsCache};
 use crate::{ignores, paths, tracked};
 
 /// Maximum size of a file, in bytes: no tool reads a larger agent.
@@ -26,19 +28,55 @@ pub const STDIN: &str = "-";
 /// The path of a file, or a message if it cannot be found.
 pub type FoundFile = Result<PathBuf, String>;
 
-/// Returns the given files, the markdown files in the given folders and the matches of the given globs, each once, in
-/// the order of the arguments, then of their paths.
+/// The files and folders that a command leaves out. Clones count together.
+#[derive(Clone, Default)]
+pub struct Excluded {
+    settings: Arc<SettingsCache>,
+    own: Exclusions,
+    force: bool,
+    count: Arc<AtomicUsize>,
+}
+
+impl Excluded {
+    /// Leaves out what settings exclude, and what a command's own globs do. Paths that the command was given are left out
+    /// only by `force`.
+    #[must_use]
+    pub fn new(settings: Arc<SettingsCache>, own: Exclusions, force: bool) -> Self {
+        Self { settings, own, force, count: Arc::default() }
+    }
+
+    /// Whether a file or folder is left out that was found in a given folder, or is itself given. Counts it if so.
+    #[must_use]
+    pub fn leaves_out(&self, path: &Path, given: &Path) -> bool {
+        let (path, given) = (whole_path(path), whole_path(given));
+        let within = if self.force { String::new() } else { format!("{}/", given.trim_end_matches('/')) };
+        let project = self.settings.project_for(Some(Path::new(&path)));
+        let excluded = self.own.cover(&path, &within) || project.exclusions().cover(&path, &within);
+        self.count.fetch_add(usize::from(excluded), Ordering::Relaxed);
+        excluded
+    }
+
+    /// Returns how many files and folders were left out.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.count.load(Ordering::Relaxed)
+    }
+}
+
+/// Returns the given files, the markdown files in the given folders and the matches of the given globs, each once and
+/// without those that are excluded, in the order of the arguments, then of their paths.
 ///
 /// In folders, hidden files are included, since tools keep agents in hidden folders; ignored files and `.git` are not.
 /// Links are followed in the folders of tools, as tools do. A file with several paths is listed by the one without
 /// links.
-pub fn find_files(paths: &[PathBuf]) -> Vec<FoundFile> {
+pub fn find_files(paths: &[PathBuf], excluded: &Excluded) -> Vec<FoundFile> {
     let mut found: Vec<FoundFile> = Vec::new();
     for path in paths {
         match fs::metadata(path) {
             _ if path.as_os_str() == STDIN => found.push(Ok(path.clone())),
+            _ if excluded.leaves_out(path, path) => {}
             Ok(data) if data.is_dir() => {
-                let walked = walk(path, is_wanted);
+                let walked = walk(path, is_wanted, excluded);
                 if paths.len() == 1 && !walked.linked {
                     return walked.found;
                 }
@@ -46,7 +84,7 @@ pub fn find_files(paths: &[PathBuf]) -> Vec<FoundFile> {
             }
             Ok(data) if data.is_file() => found.push(Ok(path.clone())),
             Ok(_) => found.push(Err(irregular(path))),
-            Err(error) => found.extend(matching(path, &error)),
+            Err(error) => found.extend(matching(path, &error, excluded)),
         }
     }
     once(found)
@@ -94,7 +132,7 @@ fn has_place(path: &Path) -> bool {
 }
 
 /// Returns the files that match a path as a glob, or the given error if it is not a valid glob.
-fn matching(path: &Path, error: &io::Error) -> Vec<FoundFile> {
+fn matching(path: &Path, error: &io::Error, excluded: &Excluded) -> Vec<FoundFile> {
     let name = to_slash(path);
     let is_glob = |part: &str| part.contains(['*', '?', '[', '{']);
     let fault = |what: String| vec![Err(format!("{name}: {what}"))];
@@ -108,8 +146,13 @@ fn matching(path: &Path, error: &io::Error) -> Vec<FoundFile> {
         };
     let root: PathBuf = path.iter().take_while(|part| !is_glob(&part.to_string_lossy())).collect();
     let root = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
-    let found = walk(root, |path| glob.is_match(plain(path))).found;
-    if found.is_empty() { fault("no file matches this glob".to_owned()) } else { found }
+    let before = excluded.count();
+    let found = walk(root, |path| glob.is_match(plain(path)), excluded).found;
+    if found.is_empty() && excluded.count() == before {
+        fault("no file matches this glob".to_owned())
+    } else {
+        found
+    }
 }
 
 /// Strips a leading `./`.
@@ -128,15 +171,18 @@ struct Walked {
 }
 
 /// Walks a folder and returns the files for which `wanted` holds, each path once.
-fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Walked {
-    let mut walked = walk_once(folder, false, &wanted);
+fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool, excluded: &Excluded) -> Walked {
+    let (given, excluded) = (folder.to_owned(), excluded.clone());
+    let left_out = move |path: &Path| excluded.leaves_out(path, &given);
+    let wanted = |path: &Path| wanted(path) && !left_out(path);
+    let mut walked = walk_once(folder, false, &wanted, left_out.clone());
     for link in std::mem::take(&mut walked.links) {
         // A link to an ancestor would be a loop.
         let target = dunce::canonicalize(&link)
             .ok()
             .filter(|target| !Path::new(&whole_path(&link)).starts_with(target));
         if target.is_some() {
-            walked.found.extend(walk_once(&link, true, &wanted).found);
+            walked.found.extend(walk_once(&link, true, &wanted, left_out.clone()).found);
             walked.linked = true;
         }
     }
@@ -150,8 +196,13 @@ fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Walked {
     walked
 }
 
-/// Like `walk`, but links to other folders are followed or returned.
-fn walk_once(folder: &Path, follow: bool, wanted: &impl Fn(&Path) -> bool) -> Walked {
+/// Like `walk`, but links to other folders are followed or returned. Does not look into folders that are left out.
+fn walk_once(
+    folder: &Path,
+    follow: bool,
+    wanted: &impl Fn(&Path) -> bool,
+    left_out: impl Fn(&Path) -> bool + Send + Sync + 'static,
+) -> Walked {
     let mut walked = Walked { found: Vec::new(), links: Vec::new(), linked: false };
     let mut walk = WalkBuilder::new(folder);
     walk.hidden(false).follow_links(follow);
@@ -165,6 +216,9 @@ fn walk_once(folder: &Path, follow: bool, wanted: &impl Fn(&Path) -> bool) -> Wa
             return false;
         }
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        if is_folder && entry.depth() > 0 && left_out(entry.path()) {
+            return false;
+        }
         let unread = if is_folder { ignores::unreadable(entry.path()) } else { None };
         // The receiver outlives the walk.
         unread.into_iter().for_each(|name| drop(refused.send(Err(unwalked(entry.path(), name)))));

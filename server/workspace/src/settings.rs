@@ -1,4 +1,4 @@
-//! Settings from `agentls.toml`, the nearest one above a document, and from the editor. The file wins over the editor,
+//! Settings from `agentls.toml`, the nearest one above a document or that of the user, and from the editor. The file wins over the editor,
 //! so that everyone gets the same result in a repository.
 //!
 //! [`Settings`] is the format and defines all keys, types and limits. `tree` and `fit` parse and validate a text or
@@ -7,6 +7,7 @@
 
 mod additions;
 mod dialect;
+mod exclude;
 mod files;
 mod fit;
 mod format;
@@ -20,12 +21,14 @@ mod read;
 mod servers;
 mod store;
 mod tree;
+mod user;
 
 use std::path::{Path, PathBuf};
 
 use agentls_analysis::code_span::code_span;
 
 pub use dialect::{dialect_schema, parse as parse_dialect};
+pub use exclude::Exclusions;
 pub use format::{Level, Location, Override, Settings, Vocabulary};
 pub use limits::Limits;
 pub use problem::{ADDRESS, CODE, Report, SettingsError};
@@ -33,6 +36,7 @@ pub use project::Project;
 pub use read::ParsedSettings;
 pub use read::{HEAVY, is_heavy};
 pub use store::SettingsCache;
+pub use user::UserSettings;
 
 /// The name of the settings file.
 pub const FILE: &str = "agentls.toml";

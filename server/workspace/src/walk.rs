@@ -36,7 +36,7 @@ pub enum ScanRoot {
     Project(Arc<str>),
     /// The folders of the home folder that tools search.
     Home(Arc<str>),
-    /// A workspace folder: its folders that tools search, and those of nested projects unless ignored.
+    /// A workspace folder: its folders that tools search, and those of nested projects unless ignored or excluded.
     Workspace(Arc<str>),
 }
 
@@ -180,6 +180,7 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn FileVisitor) {
     let mut walk = WalkBuilder::new(root);
     let project = reader.project(&Path::new(root).join("x"));
     let (dialects, most) = (project.dialects.clone(), project.limits.entries());
+    let exclusions = project.exclusions().clone();
     let part = within.clone();
     walk.hidden(false).require_git(false);
     if ignores::guard(&mut walk, Path::new(root)).is_some() {
@@ -190,7 +191,11 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn FileVisitor) {
         let hidden = entry.depth() > 0 && name.starts_with('.') && !dialects.is_hidden_place(&name);
         // Collections of skills have hidden folders of their own.
         let of_skills = || entry.path().iter().any(|part| part == "skills");
-        part.includes(entry.path()) && is_light(entry) && (!hidden || name != ".git" && of_skills())
+        let is_excluded = || entry.depth() > 0 && exclusions.cover(&to_slash(entry.path()), "");
+        part.includes(entry.path())
+            && is_light(entry)
+            && (!hidden || name != ".git" && of_skills())
+            && !is_excluded()
     });
     visit(&walk, within, reader, &|entry| {
         if entries.fetch_add(1, Ordering::Relaxed) > most {

@@ -149,7 +149,8 @@ fn a_reference_by_file_name_is_fixed_on_request() {
     let folder = Folder::new("fix-across");
     folder.write(".claude/agents/file.md", agent("right", ""));
     let caller = folder.write(".claude/agents/caller.md", agent("caller", "Task(subagent_type: \"file\")"));
-    let (code, out, _) = run(&[Path::new("fix"), Path::new("--unsafe-fixes"), &folder.0]);
+    let (code, out, _) =
+        run(&[Path::new("fix"), Path::new("--severity=hint"), Path::new("--unsafe-fixes"), &folder.0]);
     assert!(out.contains("Write `right` (reference-by-file)"), "{out}");
     assert_eq!(code, 0);
     let text = std::fs::read_to_string(caller).unwrap();
@@ -161,7 +162,8 @@ fn fixes_before_a_check_see_other_files() {
     let folder = Folder::new("check-fix-across");
     folder.write(".claude/agents/file.md", agent("right", ""));
     let caller = folder.write(".claude/agents/caller.md", agent("caller", "Task(subagent_type: \"file\")"));
-    let (code, out, told) = agentls(&[Path::new("--fix"), Path::new("--unsafe-fixes"), &folder.0]);
+    let (code, out, told) =
+        agentls(&[Path::new("--fix"), Path::new("--severity=hint"), Path::new("--unsafe-fixes"), &folder.0]);
     assert!(told.contains("Write `right` (reference-by-file)"), "{told}");
     assert!(code == 0 && out.contains("2 agent files checked: no problems"), "{out}");
     let text = std::fs::read_to_string(caller).unwrap();

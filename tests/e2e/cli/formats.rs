@@ -206,7 +206,8 @@ fn what_is_in_the_baseline_is_known_wherever_it_moves() {
     assert_eq!(code, 1);
     assert!(out.contains("y.md:3:14") && !out.contains("x.md:"), "{out}");
     assert!(
-        out.contains("\n2 agent files checked: 1 error; ") && out.ends_with("; 1 in the baseline\n"),
+        out.contains("\n2 agent files checked: 1 error; ")
+            && out.ends_with("; 1 in the baseline\n1 fixable with `agentls fix`\n"),
         "{out}"
     );
 }

@@ -27,7 +27,7 @@ fn three_files(name: &str) -> Folder {
 fn the_summary_counts_files_that_no_tool_loads() {
     let folder = three_files("summary-not-loaded");
     let (_, out, _) = agentls(&[&folder.0]);
-    assert!(out.ends_with("\n3 agent files checked: 1 error; 1 is loaded by no tool (--verdict)\n"), "{out}");
+    assert!(out.ends_with("\n3 agent files checked: 1 error; 1 is loaded by no tool (--verdict)\n1 fixable with `agentls fix`\n"), "{out}");
     folder.write(".gemini/agents/d.md", BROKEN);
     let (_, out, _) = agentls(&[&folder.0]);
     assert!(out.contains("; 2 are loaded by no tool"), "{out}");

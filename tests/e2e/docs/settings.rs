@@ -27,6 +27,9 @@ fn the_page_of_all_settings() {
          None are needed. They are read from the nearest file `agentls.toml` in the folders above an agent file, on the\n\
          command line and in editors. Editors can set the same keys under `agentls`; agentls.toml wins, so that a repository\n\
          is checked the same for everyone. A change takes effect when the file is saved.\n\n\
+         Files below no agentls.toml, such as those in `~/.claude`, are checked by the settings of the user, if there are any:\n\
+         `~/.config/agentls/agentls.toml` (in `$XDG_CONFIG_HOME` if it is set), on Windows `%APPDATA%\\agentls\\agentls.toml`.\n\
+         Globs and paths in it are relative to the home folder.\n\n\
          Errors in agentls.toml are reported at their line; its other settings still apply. One that cannot be read, such as a\n\
          folder, a pipe or a link that leads nowhere, is reported too. `agentls check` reports them as well and exits with 2;\n\
          `agentls fix` changes nothing until they are corrected.\n\n\
@@ -43,6 +46,9 @@ fn the_page_of_all_settings() {
         Globs are relative to the folder of the settings file; those of an editor, to the folder of the workspace. `*` and\n\
         `?` match anything but `/`, `**` any number of folders, `[ab]` one of the characters and `{a,b}` one of the\n\
         alternatives. `*.md` is a file in that folder itself, `**/*.md` one anywhere below it.\n\n\
+        Only in `exclude`, as in `.gitignore`, a glob without `/` is a name in any folder, and a folder that matches is excluded\n\
+        with everything in it. Excluded files are not checked, fixed or drawn, and have no diagnostics in editors, open or not.\n\
+        Tools load them all the same, so that other files may go on to refer to agents where tools look.\n\n\
         ## Places that other files name\n\n\
         Manifests of plugins (`plugin.json`, `marketplace.json` in `.claude-plugin`, `.github/plugin`, `.codex-plugin`,\n\
         `.cursor-plugin` or the folder itself) and `chat.agentFilesLocations`, `chat.agentSkillsLocations`,\n\
@@ -50,7 +56,8 @@ fn the_page_of_all_settings() {
         as they lie in the project. `locations` and the folders of tools take precedence.\n\n\
         ## Precedence\n\n\
         From lowest to highest: the settings of the editor, its `overrides` in order, agentls.toml, its `overrides` in\n\
-        order, `--target`. Only the nearest agentls.toml is read, and those further up are not.\n";
+        order, `--target`. Only the nearest agentls.toml is read, and those further up and that of the user are not. `exclude` of\n\
+        the editor, of agentls.toml and `--exclude` add up.\n";
     must_be("settings.md", &text);
 }
 
@@ -84,7 +91,7 @@ fn kind(schema: &Value) -> String {
 
 /// The values that a key may have, where they are few.
 fn values(schema: &Value) -> String {
-    let listed = match schema["properties"].as_object().and_then(|map| map.values().next()) {
+    let listed = match schema["properties"].as_object().and_then(|map| map.values().last()) {
         Some(any) if any.get("enum").is_some() => any["enum"].as_array(),
         _ => schema["enum"].as_array(),
     };

@@ -127,3 +127,20 @@ fn a_linked_file_is_no_duplicate_of_itself() {
     assert!(messages(&found).iter().all(|message| !message.contains("is defined in")), "{found:?}");
     client.finish_amid_findings();
 }
+
+#[test]
+fn excluded_files_have_no_diagnostics_and_are_not_drawn() {
+    const BROKEN: &str = "---\nname: x\ndescription: \"d\n---\n";
+    let folder = Folder::new();
+    folder.write("agentls.toml", "exclude = ['vendor']\n");
+    folder.write("vendor/.claude/agents/z.md", BROKEN);
+    let mut client = Client::in_folder(&folder);
+    let (left_out, checked) = (folder.uri("vendor/.claude/agents/x.md"), folder.uri(".claude/agents/y.md"));
+    client.open(&left_out, BROKEN);
+    assert_eq!(client.findings(&left_out), [json!(null); 0]);
+    client.open(&checked, BROKEN);
+    client.codes_until(&checked, &["unclosed-quote"]);
+    let graph = client.call("agentls/graph", json!({})).unwrap().to_string();
+    assert!(graph.contains("y.md") && !graph.contains("vendor"), "{graph}");
+    client.finish_amid_findings();
+}

@@ -25,6 +25,7 @@ use crate::syntax::frontmatter::missing_close;
 use crate::verdicts::Targets;
 pub use offer_cache::OfferCache;
 use overlay::Kinds;
+pub use skeleton::template;
 
 /// A completion item.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,12 +15,14 @@ pub struct Policy {
     pub severities: BTreeMap<&'static str, Option<Severity>>,
     /// The MCP servers that the project defines; `None` if that is not known for sure.
     pub servers: Option<Arc<[String]>>,
+    /// Whether settings exclude the file: it has no diagnostics and no fixes.
+    pub excluded: bool,
 }
 
 impl Policy {
     /// Whether a rule's diagnostics are shown at all.
     pub(super) fn wants(&self, rule: &Rule) -> bool {
-        self.severities.get(rule.code).map_or(rule.enabled, Option::is_some)
+        !self.excluded && self.severities.get(rule.code).map_or(rule.enabled, Option::is_some)
     }
 
     /// Applies the configured severities to diagnostics.

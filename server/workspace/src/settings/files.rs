@@ -25,7 +25,10 @@ pub(super) fn is_inside(path: &Path, folder: &Path) -> bool {
 }
 
 /// Reads a file anywhere on disk.
-fn read_any(path: &Path, largest: u64) -> Result<String, String> {
+///
+/// # Errors
+/// Returns a sentence on why the file cannot be read.
+pub(super) fn read_any(path: &Path, largest: u64) -> Result<String, String> {
     let cannot = |error: std::io::Error| format!("Cannot be read: {error}.");
     let linked = path.is_symlink();
     // A broken link needs a message of its own: the system reports a missing file, yet the link can be seen.

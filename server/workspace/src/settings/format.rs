@@ -11,6 +11,9 @@ use serde::Deserialize;
 
 use super::limits::Limits;
 
+/// The name that stands for all rules in `rules`.
+pub(super) const ALL_RULES: &str = "all";
+
 /// The settings, key by key; a key that is not set keeps its default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -20,9 +23,15 @@ pub struct Settings {
     /// what it does otherwise. By default, the tools that own a file's path.
     #[schemars(schema_with = "schema::tools")]
     pub targets: Option<Vec<String>>,
-    /// The severity of a rule, or `off`. `agentls explain` lists all rules.
+    /// The severity of a rule, or `off`. `agentls explain` lists all rules. With `all = "off"`, only the rules that have a
+    /// severity here are run.
     #[schemars(schema_with = "schema::levels")]
     pub rules: BTreeMap<String, Level>,
+    /// Globs of files and folders that are not checked, for example `vendor`, relative to the folder of the settings file.
+    /// One without `/` is a name in any folder. Files named on the command line are checked all the same, unless with
+    /// `--force-exclude`.
+    #[schemars(schema_with = "schema::excluded")]
+    pub exclude: Vec<String>,
     /// Other settings for some of the files. If several match, the last one wins.
     pub overrides: Vec<Override>,
     /// Values of your own besides those that the tools define: they are not reported as unknown, and completion offers
@@ -94,8 +103,10 @@ pub enum Level {
     /// An error.
     Error,
     /// A warning.
+    #[serde(alias = "warn")]
     Warning,
     /// Worth knowing.
+    #[serde(alias = "info")]
     Information,
     /// Shown faintly, if at all.
     Hint,

@@ -8,7 +8,7 @@ use agentls_analysis::lint::{Policy, Severity, capitalized, rules};
 use agentls_analysis::verdicts::{Targets, UnknownTarget, check_target};
 
 use super::additions::SettingNames;
-use super::format::{Level, Override};
+use super::format::{ALL_RULES, Level, Override};
 use super::globs::glob;
 use super::problem::{MOST, SettingsError};
 use super::read::ParsedSettings;
@@ -77,7 +77,9 @@ pub(super) fn layers(
 
 fn severities(levels: &BTreeMap<String, Level>) -> BTreeMap<&'static str, Option<Severity>> {
     let known = |code: &str| rules().find(|rule| rule.code == code).map(|rule| rule.code);
-    levels.iter().filter_map(|(code, level)| Some((known(code)?, level.severity()))).collect()
+    // The level of all rules can only be `off`.
+    let all = rules().filter(|_| levels.contains_key(ALL_RULES)).map(|rule| (rule.code, None));
+    all.chain(levels.iter().filter_map(|(code, level)| Some((known(code)?, level.severity())))).collect()
 }
 
 /// Returns the named targets, or `None` if there are none or none is valid.

@@ -7,6 +7,7 @@ use agentls_analysis::dialect::Dialects;
 use agentls_analysis::lint::Policy;
 
 use super::additions::{self, Extensions, ResolvedDialects};
+use super::exclude::Exclusions;
 use super::files;
 use super::layers::{self, Layer};
 use super::limits::Limits;
@@ -14,7 +15,7 @@ use super::manifests::Manifest;
 use super::problem::{self, Report, SettingsError};
 use super::read::{HEAVY, ParsedSettings};
 use super::servers::{self, Servers};
-use crate::paths;
+use super::user::SettingsFile;
 
 /// The resolved settings for the files below one settings file, merged with those of the editor; without such a file,
 /// those of the editor alone.
@@ -32,6 +33,7 @@ pub struct Project {
     pub awaited: bool,
     text: String,
     layers: Vec<Layer>,
+    exclusions: Exclusions,
     additions: Extensions,
     known: ResolvedDialects,
     /// The files that define MCP servers, the outermost first.
@@ -51,26 +53,31 @@ const LARGEST: u64 = 1024 * 1024;
 impl Project {
     /// Reads a settings file. `before` is the previous version.
     pub(super) fn new(
-        file: Option<&Path>,
+        file: Option<SettingsFile<'_>>,
         editor: Editor<'_>,
         manifests: &[Manifest],
         before: Option<&Self>,
     ) -> Self {
         let Some(file) = file else { return Self::from_settings(None, "", editor, manifests, before) };
-        match files::read_project_file(file, LARGEST) {
+        let read = if file.is_of_user() { files::read_any } else { files::read_project_file };
+        match read(file.path, LARGEST) {
             Ok(text) => Self::from_settings(Some(file), &text, editor, manifests, before),
             Err(message) => {
                 let mut project = Self::from_settings(Some(file), "", editor, manifests, before);
                 let problem = SettingsError::new(0..0, String::new(), message);
                 project.reports =
-                    vec![Report { path: file.to_owned(), text: String::new(), problems: vec![problem] }];
+                    vec![Report { path: file.path.to_owned(), text: String::new(), problems: vec![problem] }];
                 project
             }
         }
     }
 
     /// Returns the settings that apply until a settings file has been read.
-    pub(super) fn awaited(file: Option<&Path>, editor: Editor<'_>, manifests: &[Manifest]) -> Self {
+    pub(super) fn awaited(
+        file: Option<SettingsFile<'_>>,
+        editor: Editor<'_>,
+        manifests: &[Manifest],
+    ) -> Self {
         Self { awaited: true, ..Self::from_settings(file, "", editor, manifests, None) }
     }
 
@@ -81,14 +88,14 @@ impl Project {
 
     /// Resolves the settings as if a settings file had that text.
     pub(super) fn from_settings(
-        file: Option<&Path>,
+        file: Option<SettingsFile<'_>>,
         text: &str,
         editor: Editor<'_>,
         manifests: &[Manifest],
         before: Option<&Self>,
     ) -> Self {
         let read = ParsedSettings::of_text(text);
-        let root = file.and_then(Path::parent).map(paths::folder);
+        let (root, file) = (file.and_then(SettingsFile::root_folder), file.map(|file| file.path));
         let additions =
             Extensions::from_sources((editor.read, editor.root), (&read, root.as_deref()), manifests);
         // If the extensions are unchanged, the resolved dialects are reused.
@@ -99,6 +106,8 @@ impl Project {
         let mut layers = layers::layers(editor.read, editor.root, names, &mut Vec::new());
         layers.extend(layers::layers(&read, root.as_deref(), names, &mut problems));
         additions::check_extensions(&read, root.as_deref(), names, &mut problems);
+        let mut exclusions = Exclusions::from_settings(editor.read, editor.root, &mut Vec::new());
+        exclusions.extend(Exclusions::from_settings(&read, root.as_deref(), &mut problems));
         let problems = problem::told(problems);
         let report = |file: &Path| Report { path: file.to_owned(), text: text.to_owned(), problems };
         let own = file.map(report).filter(|report| !report.problems.is_empty());
@@ -106,7 +115,8 @@ impl Project {
         let (file, text) = (file.map(Path::to_owned), text.to_owned());
         let limits = read.settings.limits.or(editor.read.settings.limits);
         let (dialects, servers) = (known.dialects.clone(), Arc::default());
-        Self { dialects, limits, file, reports, awaited: false, text, layers, additions, known, servers }
+        let awaited = false;
+        Self { dialects, limits, file, reports, awaited, text, layers, exclusions, additions, known, servers }
     }
 
     /// Sets the files that define MCP servers.
@@ -142,15 +152,23 @@ impl Project {
         let known = additions.make();
         layers::layers(editor.read, editor.root, additions.setting_names(&known), &mut problems);
         additions::check_extensions(editor.read, editor.root, additions.setting_names(&known), &mut problems);
+        Exclusions::from_settings(editor.read, editor.root, &mut problems);
         problems
     }
 
     /// Returns the policy for a file at a path.
     #[must_use]
     pub fn policy(&self, path: Option<&str>) -> Policy {
-        let policy = layers::policy(&self.layers, path);
+        let excluded = path.is_some_and(|path| self.exclusions.cover(path, ""));
+        let policy = Policy { excluded, ..layers::policy(&self.layers, path) };
         // Plugins define servers in more ways than are modelled here.
         let path = path.filter(|_| !self.additions.have_plugins());
         Policy { servers: path.and_then(|path| servers::of_project(&self.servers, path)), ..policy }
+    }
+
+    /// Returns the files and folders that are not checked.
+    #[must_use]
+    pub fn exclusions(&self) -> &Exclusions {
+        &self.exclusions
     }
 }

@@ -11,6 +11,7 @@ use super::manifests::{self, Manifest};
 use super::problem::SettingsError;
 use super::project::{Editor, Project};
 use super::read::{HEAVY, ParsedSettings};
+use super::user::{SettingsFile, UserSettings};
 use super::{FILE, servers};
 use crate::links::Links;
 use crate::paths;
@@ -30,6 +31,8 @@ struct State {
     hurried: bool,
     /// The settings of the editor.
     editor: Arc<ParsedSettings>,
+    /// Where the settings of the user are, if they count.
+    user: Option<Arc<UserSettings>>,
     /// The workspace folders, with a trailing `/`.
     roots: Vec<String>,
     /// The resolved settings by folder.
@@ -48,6 +51,14 @@ struct State {
 impl SettingsCache {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Creates a cache that reads the settings of the user with this home folder, too, for files below no settings file.
+    #[must_use]
+    pub fn of_home(home: Option<PathBuf>) -> Self {
+        let cache = Self::default();
+        cache.lock().user = home.map(|home| Arc::new(UserSettings::of_home(home)));
+        cache
     }
 
     /// Leaves whatever is slow to read to [`Self::reload`] from now on.
@@ -120,8 +131,8 @@ impl SettingsCache {
         let _one_at_a_time = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         self.links.forget();
         let mut next = {
-            let State { editor, roots, folders, nowhere, .. } = self.lock().clone();
-            State { editor, roots, before: folders, nowhere_before: nowhere, ..State::default() }
+            let State { editor, user, roots, folders, nowhere, .. } = self.lock().clone();
+            State { editor, user, roots, before: folders, nowhere_before: nowhere, ..State::default() }
         };
         let mut known: Vec<_> = next.before.keys().cloned().collect();
         loop {
@@ -179,11 +190,12 @@ impl SettingsCache {
     }
 
     fn project_if(&self, file: &Path, text: &str) -> Project {
-        let State { editor, roots, folders, manifests, .. } = self.lock().clone();
+        let State { editor, user, roots, folders, manifests, .. } = self.lock().clone();
         let now = file.parent().and_then(|folder| folders.get(folder));
         let manifests = file.parent().and_then(|folder| manifests.get(folder));
         let manifests = manifests.map_or(&[][..], |manifests| manifests);
         let editor = Editor { read: &editor, root: root_around(&roots, file) };
+        let file = SettingsFile::new(file, user.as_deref());
         let project = Project::from_settings(Some(file), text, editor, manifests, now.map(|now| &**now));
         project.with_servers(now.map(|now| now.servers.clone()).unwrap_or_default())
     }
@@ -206,8 +218,8 @@ impl SettingsCache {
 }
 
 /// Whether a settings file is slow to read.
-fn is_large(file: &Path) -> bool {
-    file.metadata().is_ok_and(|data| data.len() > HEAVY as u64)
+fn is_large(file: SettingsFile<'_>) -> bool {
+    file.path.metadata().is_ok_and(|data| data.len() > HEAVY as u64)
 }
 
 impl State {
@@ -234,11 +246,14 @@ impl State {
                 let before = self.before.get(folder).map(|before| &**before);
                 let outer = || around.as_ref().and_then(|around| around.file.clone());
                 let file = file.or_else(|| outer().filter(|_| !self.roots.contains(&path)));
+                let file = file.or_else(|| self.user_file());
+                let user = self.user.clone();
+                let file = file.as_deref().map(|file| SettingsFile::new(file, user.as_deref()));
                 let editor = Editor { read: &self.editor, root };
-                let project = if self.hurried && file.as_deref().is_some_and(is_large) {
-                    Project::awaited(file.as_deref(), editor, &manifests)
+                let project = if self.hurried && file.is_some_and(is_large) {
+                    Project::awaited(file, editor, &manifests)
                 } else {
-                    Project::new(file.as_deref(), editor, &manifests, before)
+                    Project::new(file, editor, &manifests, before)
                 };
                 Arc::new(project.with_servers(servers))
             }
@@ -282,10 +297,22 @@ impl State {
     }
 
     fn of_nothing(&mut self) -> Arc<Project> {
-        let Self { nowhere, nowhere_before, editor, .. } = self;
-        let before = nowhere_before.as_deref();
-        let new = || Arc::new(Project::new(None, Editor { read: editor, root: None }, &[], before));
+        let file = self.user_file();
+        let Self { nowhere, nowhere_before, editor, user, hurried, .. } = self;
+        let (before, editor) = (nowhere_before.as_deref(), Editor { read: editor, root: None });
+        let file = file.as_deref().map(|file| SettingsFile::new(file, user.as_deref()));
+        let new = || {
+            Arc::new(match file {
+                Some(file) if *hurried && is_large(file) => Project::awaited(Some(file), editor, &[]),
+                _ => Project::new(file, editor, &[], before),
+            })
+        };
         nowhere.get_or_insert_with(new).clone()
+    }
+
+    /// Returns the settings file of the user, if there is one.
+    fn user_file(&self) -> Option<PathBuf> {
+        self.user.as_ref().map(|user| &user.file).filter(|file| file.symlink_metadata().is_ok()).cloned()
     }
 }
 

@@ -6,13 +6,14 @@ use agentls_analysis::verdicts::Targets;
 use serde_json::json;
 
 use super::project::Editor;
+use super::user::SettingsFile;
 use super::*;
 
 /// Resolves a settings file of that text at `/w/agentls.toml`, with an editor's settings for `/w/`.
 fn project(text: &str, editor: serde_json::Value) -> Project {
     let read = ParsedSettings::of_section(editor);
     Project::from_settings(
-        Some(Path::new("/w/agentls.toml")),
+        Some(SettingsFile::new(Path::new("/w/agentls.toml"), None)),
         text,
         Editor { read: &read, root: Some("/w/") },
         &[],
@@ -172,7 +173,7 @@ fn the_file_goes_before_the_editor_and_later_overrides_before_earlier_ones() {
                 [[overrides]]\nfiles = ['a/b/*', 'c.md']\nrules.unknown-value = 'information'\n";
     let project = project(text, editor.clone());
     let of = |path: &str| {
-        let Policy { targets, severities, servers: _ } = project.policy(Some(path));
+        let Policy { targets, severities, servers: _, excluded: _ } = project.policy(Some(path));
         assert_eq!(severities["misspelt-key"], Some(Severity::Hint));
         assert_eq!(severities["wrong-type"], None);
         (targets, severities["unknown-value"])

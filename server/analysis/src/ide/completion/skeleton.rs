@@ -53,6 +53,12 @@ pub(super) fn skeleton(document: &Document, offset: usize) -> Option<Completion>
     })
 }
 
+/// Returns the whole text of a new file, given an empty document at its path.
+pub fn template(document: &Document) -> Option<String> {
+    let text = without_stops(&skeleton(document, 0)?.text);
+    Some(format!("{}\n", text.trim_end()))
+}
+
 /// Returns the keys of a new file that has no body, on an empty first line.
 fn whole_file(document: &Document, offset: usize) -> Option<Completion> {
     let kind = &*document.detection.as_ref()?.document;

@@ -56,6 +56,15 @@ pub(super) fn dialect_files(_: &mut SchemaGenerator) -> Schema {
     object(json!({ "type": "array", "items": { "type": "string" }, "examples": [["tools/our-runner.yaml"]] }))
 }
 
+/// Schema of a list of globs.
+pub(super) fn excluded(_: &mut SchemaGenerator) -> Schema {
+    object(json!({
+        "type": "array",
+        "items": { "type": "string", "minLength": 1 },
+        "examples": [["vendor", "docs/examples/**"]],
+    }))
+}
+
 /// Schema of a kind of file. The names are suggestions only, since a project may define its own.
 pub(super) fn kind(_: &mut SchemaGenerator) -> Schema {
     let known: Vec<_> = file_kinds().map(|kind| &kind.id).collect();
@@ -64,13 +73,16 @@ pub(super) fn kind(_: &mut SchemaGenerator) -> Schema {
 
 /// Schema of a mapping from every rule to its severity.
 pub(super) fn levels(_: &mut SchemaGenerator) -> Schema {
-    let levels = ["off", "error", "warning", "information", "hint"];
+    // The last two are short for others.
+    let levels = ["off", "error", "warning", "information", "hint", "warn", "info"];
     let mut codes: Vec<_> = rules().collect();
     codes.sort_by_key(|rule| rule.code);
     let rule = |rule: &'static agentls_analysis::lint::Rule| {
         (rule.code.to_owned(), json!({ "enum": levels, "description": format!("{}.", rule.summary) }))
     };
-    let properties: Map<_, _> = codes.into_iter().map(rule).collect();
+    let all = json!({ "enum": ["off"], "description": "Every rule that has no severity of its own here." });
+    let properties: Map<_, _> =
+        codes.into_iter().map(rule).chain([(super::ALL_RULES.to_owned(), all)]).collect();
     object(json!({
         "type": "object",
         "properties": properties,
