@@ -94,7 +94,7 @@ fn command_line(folder: &Folder, command: &[&str], found: &mut BTreeSet<String>)
                     command_line(folder, &[command, &[word(0)]].concat(), found);
                 }
             }
-            "Arguments" if word(0).starts_with(['<', '[']) => {
+            "Arguments" if word(0).starts_with(['<', '[']) && word(0) != "[default:" => {
                 option = format!("{name} {}", word(0));
                 found.insert(option.clone());
             }
@@ -136,7 +136,7 @@ impl Schema {
             found.insert(path.clone());
             // Their keys are the rules.
             let rules =
-                (key == "rules").then(|| property["properties"].as_object()?.values().last()).flatten();
+                (key == "rules").then(|| property["properties"].as_object()?.values().next_back()).flatten();
             self.keys(rules.unwrap_or(property), &path, within, found);
         }
         let listed = |key: &str| part[key].as_array().into_iter().flatten();

@@ -91,7 +91,7 @@ fn kind(schema: &Value) -> String {
 
 /// The values that a key may have, where they are few.
 fn values(schema: &Value) -> String {
-    let listed = match schema["properties"].as_object().and_then(|map| map.values().last()) {
+    let listed = match schema["properties"].as_object().and_then(|map| map.values().next_back()) {
         Some(any) if any.get("enum").is_some() => any["enum"].as_array(),
         _ => schema["enum"].as_array(),
     };

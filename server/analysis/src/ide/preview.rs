@@ -32,14 +32,17 @@ pub use listing::ListedText;
 pub use parts::{PartForm, PromptPart};
 pub use prompt::SentText;
 
+/// Returns the text of another file by its path, if it is there and not too long.
+pub type ReadFile<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// What is to be previewed.
 pub struct PreviewQuestion<'a> {
     /// The id of the tool, or of a program of it; by default the tool that owns the path.
     pub tool: Option<&'a str>,
     /// The arguments of a call. Without them, what stands for them stays.
     pub arguments: Option<&'a str>,
-    /// Returns the text of another file by its path, if it is there and not too long.
-    pub read: &'a dyn Fn(&str) -> Option<String>,
+    /// How other files are read.
+    pub read: ReadFile<'a>,
     /// The encoding of columns.
     pub encoding: Encoding,
 }

@@ -66,7 +66,7 @@ mod tests {
         let dialects = Dialects::built_in();
         let mut made = 0;
         for kind in file_kinds() {
-            let Ok(file) = new_file(dialects, &kind, "/w/", "my-name") else { continue };
+            let Ok(file) = new_file(dialects, kind, "/w/", "my-name") else { continue };
             let document = Document::new(Some(file.path.as_str().into()), 0, &file.text);
             let id = document.detection.as_ref().map(|detection| detection.document.id.clone());
             assert_eq!(id.as_ref(), Some(&kind.id), "{}", file.path);
@@ -74,6 +74,6 @@ mod tests {
         }
         assert!(made > 40, "{made}");
         let claude = file_kinds().find(|kind| kind.id == "claude-code.agent").unwrap();
-        assert!(new_file(dialects, &claude, "/w/", "My Agent").unwrap_err().contains("`my-agent`"));
+        assert!(new_file(dialects, claude, "/w/", "My Agent").unwrap_err().contains("`my-agent`"));
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::ReadFile;
 use super::parts::{PartForm, PromptPart};
 use crate::dialect::{Placeholders, SentArguments};
 use crate::links::resolve;
@@ -23,8 +24,8 @@ pub(super) struct Filling<'a> {
     pub(super) folder_variables: &'a [String],
     /// The folder of the file.
     pub(super) folder: &'a str,
-    /// Returns the text of another file, where `@{path}` becomes that.
-    pub(super) read: Option<&'a dyn Fn(&str) -> Option<String>>,
+    /// How other files are read, where `@{path}` becomes their text.
+    pub(super) read: Option<ReadFile<'a>>,
     /// The folder of the project.
     pub(super) project: &'a str,
 }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::Subject;
 use super::comments::without_comments;
 use super::parts::{PartForm, PromptPart, size_of};
+use super::{ReadFile, Subject};
 use crate::dialect::{ImportBase, Imports, SentInPlace};
 use crate::links::{Link, LinkForm, links, relative_import, resolve};
 use crate::syntax::markdown::parse_markdown;
@@ -90,7 +90,7 @@ impl Subject<'_> {
 struct Replacing<'a> {
     in_place: &'a SentInPlace,
     imports: &'a Imports,
-    read: &'a dyn Fn(&str) -> Option<String>,
+    read: ReadFile<'a>,
     /// The paths of the files in one another whose text is being added.
     around: Vec<String>,
     files: usize,
