@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use agentls_workspace::settings::Settings;
 use serde_json::Value;
@@ -52,11 +53,43 @@ fn one_version_stands_everywhere() {
     assert!(mason.contains(&format!("id: pkg:github/agentls/agentls@v{version}\n")), "{mason}");
     let action = read(".github/actions/check/action.yml");
     assert!(action.contains(&format!("default: \"{version}\"")), "{action}");
+    for zed in ["editors/zed/extension.toml", "editors/zed/Cargo.toml"] {
+        assert!(read(zed).contains(&format!("\nversion = \"{version}\"\n")), "{zed}");
+    }
+    let flake = read("server/packages/nix/flake.nix");
+    assert!(flake.contains(&format!("version = \"{version}\";")), "{flake}");
     let ci = read("server/docs/ci.md");
     let named = ["check@v", "agentls==", "agentls@", "rev: v", "the version of agentls | `"];
     for named in named {
         let mut places = ci.match_indices(named).filter_map(|(at, _)| ci.get(at + named.len()..)).peekable();
         assert!(places.peek().is_some() && places.all(|rest| rest.starts_with(version)), "{named} in {ci}");
+    }
+}
+
+/// Cargo's `binstall` finds each archive of a release by the name that server/packages/pack.sh gives it.
+#[test]
+fn binstall_is_told_of_every_archive_of_a_release() {
+    let manifest = read("Cargo.toml");
+    let npm = json("server/packages/npm/package.json");
+    for package in npm["optionalDependencies"].as_object().unwrap().keys() {
+        let platform = &package["@agentls/".len()..];
+        let ending = if platform.starts_with("win32") { "zip" } else { "tar.gz" };
+        assert!(
+            manifest.contains(&format!("/agentls-{platform}.{ending}\"\nbin-dir = \"agentls-{platform}/")),
+            "{platform}"
+        );
+    }
+}
+
+#[test]
+fn schemastore_has_the_schema_of_the_settings() {
+    let path = "server/packages/schemastore/agentls.json";
+    let printed =
+        Command::new(env!("CARGO_BIN_EXE_agentls")).args(["schema", "agentls.toml"]).output().unwrap();
+    let printed = String::from_utf8(printed.stdout).unwrap();
+    if read(path) != printed {
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(path), printed).unwrap();
+        panic!("{path} was stale. It is written anew now; look at the change and keep it.");
     }
 }
 

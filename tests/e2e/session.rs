@@ -204,8 +204,8 @@ fn the_verdict_says_what_each_tool_does() {
         "{found}"
     );
     let hover = client.call("textDocument/hover", at(URI, 0, 1)).unwrap();
-    let table = hover["contents"]["value"].as_str().unwrap();
-    assert!(table.contains("| ✗ Claude Code 2.1.332 | does not load it: "), "{table}");
+    let verdicts = hover["contents"]["value"].as_str().unwrap();
+    assert!(verdicts.contains("- ✗ **Claude Code 2.1.332** does not load it: "), "{verdicts}");
     assert_eq!(client.call("agentls/verdict", of("file:///w/other.md")), Ok(Value::Null));
     client.finish();
 }

@@ -109,7 +109,7 @@ step_hover() {
 step_verdict() {
   normal
   typed "gg k"
-  check "verdict: the hover says what each tool does with the file" shows "Copilot CLI [0-9.]+ does not load it"
+  check "verdict: the hover says what each tool does with the file" shows "Copilot CLI [0-9.]+ .*does not load it"
   shot verdict
   keys Escape
   eventually shows_not "does not load it"

@@ -111,7 +111,8 @@ fn the_program_mends_a_folder_of_real_files_once() {
         fs::write(path, text).unwrap();
     }
     let fix = || {
-        let output = Command::new(env!("CARGO_BIN_EXE_agentls")).arg("fix").arg(&copy).output().unwrap();
+        let program = || Command::new(env!("CARGO_BIN_EXE_agentls"));
+        let output = program().args(["fix", "--severity", "hint"]).arg(&copy).output().unwrap();
         (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
     };
     let (first, err) = fix();

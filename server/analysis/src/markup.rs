@@ -11,7 +11,7 @@ use crate::code_span::first_code;
 use crate::printable::printable;
 use escape::{address, code, escape_text};
 
-/// Paragraphs, tables and rules.
+/// Paragraphs, lists and rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markup(Vec<Block>);
 
@@ -19,8 +19,8 @@ pub struct Markup(Vec<Block>);
 enum Block {
     /// Lines that keep their line breaks.
     Paragraph(Vec<Line>),
-    /// The column headers, and the rows.
-    Table([&'static str; 2], Vec<[Line; 2]>),
+    /// Items, each with lines below it.
+    List(Vec<(Line, Vec<Line>)>),
     /// A thematic break; what follows is less important.
     Rule,
 }
@@ -64,8 +64,8 @@ impl Markup {
     }
 
     /// Adds a table.
-    pub(crate) fn table(&mut self, head: [&'static str; 2], rows: Vec<[Line; 2]>) {
-        self.0.push(Block::Table(head, rows));
+    pub(crate) fn list(&mut self, items: Vec<(Line, Vec<Line>)>) {
+        self.0.push(Block::List(items));
     }
 
     /// Adds a thematic break between what precedes and what follows.
@@ -84,7 +84,7 @@ impl Markup {
         self.0.is_empty()
     }
 
-    /// Renders markdown (CommonMark with GFM tables).
+    /// Renders markdown (CommonMark).
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut out = String::new();
@@ -95,14 +95,20 @@ impl Markup {
             }
             match block {
                 Block::Paragraph(lines) => {
-                    let lines: Vec<_> = lines.iter().map(|line| line.markdown(false)).collect();
+                    let lines: Vec<_> = lines.iter().map(|line| line.markdown()).collect();
                     out += &lines.join("  \n");
                 }
-                Block::Table([one, other], rows) => {
-                    let _ = write!(out, "| {one} | {other} |\n| --- | --- |");
-                    for [one, other] in rows {
-                        let _ = write!(out, "\n| {} | {} |", one.markdown(true), other.markdown(true));
-                    }
+                // Editors in terminals show a table as it is written.
+                Block::List(items) => {
+                    // A hyphen alone would underline the line above as a heading.
+                    let below = |line: &Line| {
+                        let text = line.markdown();
+                        if text.trim().is_empty() { text } else { format!("\n  - {text}") }
+                    };
+                    let item = |(first, lines): &(Line, Vec<Line>)| {
+                        format!("- {}{}", first.markdown(), lines.iter().map(below).collect::<String>())
+                    };
+                    out += &items.iter().map(item).collect::<Vec<_>>().join("\n");
                 }
                 Block::Rule => out += "---",
             }
@@ -115,9 +121,12 @@ impl Markup {
     pub fn plain(&self) -> String {
         let block = |block: &Block| match block {
             Block::Paragraph(lines) => Some(lines.iter().map(Line::plain).collect::<Vec<_>>().join("\n")),
-            Block::Table(_, rows) => {
-                let rows = rows.iter().map(|[one, other]| format!("{}: {}", one.plain(), other.plain()));
-                Some(rows.collect::<Vec<_>>().join("\n"))
+            Block::List(items) => {
+                let below = |line: &Line| format!("\n  - {}", line.plain());
+                let item = |(first, lines): &(Line, Vec<Line>)| {
+                    format!("{}{}", first.plain(), lines.iter().map(below).collect::<String>())
+                };
+                Some(items.iter().map(item).collect::<Vec<_>>().join("\n"))
             }
             Block::Rule => None,
         };
@@ -201,12 +210,12 @@ impl Line {
         self
     }
 
-    fn markdown(&self, in_cell: bool) -> String {
+    fn markdown(&self) -> String {
         let mut out = String::new();
         for span in &self.0 {
             match span {
                 MarkupSpan::Text(words) => escape_text(&one_line(words), &mut out),
-                MarkupSpan::Code(words) => code(&one_line(words), in_cell, &mut out),
+                MarkupSpan::Code(words) => code(&one_line(words), &mut out),
                 MarkupSpan::Strong(words) => {
                     out += "**";
                     escape_text(one_line(words).trim(), &mut out);
@@ -214,7 +223,7 @@ impl Line {
                 }
                 MarkupSpan::Name(words) => {
                     out += "**";
-                    code(&one_line(words), in_cell, &mut out);
+                    code(&one_line(words), &mut out);
                     out += "**";
                 }
                 MarkupSpan::Link { text, target } => {

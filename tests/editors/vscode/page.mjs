@@ -214,8 +214,7 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       const preview = page.locator(".tab.active[aria-label*='Preview of async-engineer.md in Copilot CLI']");
       check("page: what one of the tools makes of it is shown beside", await seen(preview));
       check("page: the view stays meanwhile", await view.locator("body").isVisible());
-      await preview.hover();
-      await preview.locator(".codicon-close").click();
+      await preview.click({ button: "middle" });
       await preview.waitFor({ state: "detached" });
       await focus();
       await press("Control+b");

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::dialect::{Detection, Dialects, Effect, Evidence, Field, FileKind, ValueFormat};
 use crate::document::Document;
 use crate::index::AgentIndex;
-use crate::loading::Outcome;
+use crate::loading::{IgnoredPart, Outcome};
 use crate::markup::{Line, Markup};
 use crate::matching::FileList;
 use crate::palette;
@@ -168,12 +168,16 @@ fn about_document(document: &Document, detection: &Detection, targets: &Targets)
     let mut text = Markup::from_line(first);
     let readings = tool_verdicts(document, targets);
     if !readings.is_empty() {
-        let rows = readings.iter().map(|reading| {
+        let items = readings.iter().map(|reading| {
             let (program, version) = (reading.loader.tool(), reading.loader.version());
-            let name = format!("{} {program} {version}", sign(reading));
-            [Line::from(name), Line::default().prose(&what_it_does(reading))]
+            let first = Line::from(format!("{} ", sign(reading))).strong(&format!("{program} {version}"));
+            let detail = reading.verdict.detail.trim_end_matches('.').to_owned();
+            let lost = reading.verdict.ignored.iter().map(IgnoredPart::to_clause);
+            let below = Some(detail).filter(|detail| !detail.is_empty()).into_iter().chain(lost);
+            let below = below.map(|clause| Line::default().prose(&clause)).collect();
+            (first.text(" ").prose(&reading.predicate()), below)
         });
-        text.table(["Tool", "What it does"], rows.collect());
+        text.list(items.collect());
     }
     text.rule();
     text.paragraph(Line::from(format!("{tool}: {versions}, checked on {checked}.")));

@@ -53,11 +53,8 @@ fn marker(words: &str) -> Option<usize> {
     }
 }
 
-/// Writes a code span. In a table cell, code with a `|` is written as text: not every such code span can be escaped.
-pub(super) fn code(words: &str, in_cell: bool, out: &mut String) {
-    if in_cell && words.contains('|') {
-        return escape_text(words.trim(), out);
-    }
+/// Writes a code span.
+pub(super) fn code(words: &str, out: &mut String) {
     let _ = write!(out, "{}", code_span(words));
 }
 

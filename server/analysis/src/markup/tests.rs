@@ -36,6 +36,24 @@ fn read(markdown: &str) -> String {
 }
 
 #[test]
+fn an_empty_line_of_a_list_makes_no_heading_of_the_one_above() {
+    let mut markup = Markup::default();
+    markup.list(vec![(Line::from("a"), vec![Line::default(), Line::from("b")])]);
+    assert_eq!(markup.markdown(), "- a\n  - b");
+}
+
+/// What a list of two items is read as, each with one line below it.
+const OWN_LIST: [&str; 7] = [
+    "Start(List(None))",
+    "Start(Item)",
+    "Start(List(None))",
+    "Start(Item)",
+    "Start(Item)",
+    "Start(List(None))",
+    "Start(Item)",
+];
+
+#[test]
 fn a_hostile_name_is_text_everywhere() {
     let name = hostile();
     let line = || Line::default().text(&name);
@@ -47,12 +65,10 @@ fn a_hostile_name_is_text_everywhere() {
         Line::default().code(&name),
         line().link("source", "https://example.invalid/(a)"),
     ]);
-    markup.table(
-        ["A", "B"],
-        vec![[line(), line()], [Line::default().code(&name), Line::default().name(&name)]],
-    );
+    markup
+        .list(vec![(line(), vec![line()]), (Line::default().code(&name), vec![Line::default().name(&name)])]);
     let markdown = markup.markdown();
-    assert_eq!(live(&markdown), [""; 0], "{markdown}");
+    assert_eq!(live(&markdown), OWN_LIST, "{markdown}");
     let shown = one_line(&name);
     assert_eq!(read(&markdown).matches(&shown).count(), 11, "{}\n{shown}", read(&markdown));
     let plain = markup.plain();
@@ -89,7 +105,7 @@ fn a_backtick_of_a_name_does_not_end_its_code() {
     for key in ["a", "a`b", "a` b", "`a`.", "` | `"] {
         let line = Line::default().prose(&format!("Unknown key {}.", code_span(key)));
         assert_eq!(Markup::from_line(line.clone()).plain(), format!("Unknown key {key}."));
-        assert_eq!(line.markdown(false), format!("Unknown key {}.", code_span(key)));
+        assert_eq!(line.markdown(), format!("Unknown key {}.", code_span(key)));
     }
 }
 
@@ -181,12 +197,13 @@ proptest! {
     #[test]
     fn any_text_stays_text(one in text(), other in text()) {
         let line = |words: &str| Line::default().text(words).text("·").code(words).text("·").prose(words);
+        let begun = |words: &str| Line::default().text("x ").text(words);
         let mut markup = Markup::from_line(line(&one));
         markup.lines(vec![Line::default().text(&one), Line::default().text(&other), line(&other)]);
         markup.paragraph(Line::default().name(&one).text(": ").text(&other).link("source", "https://x.y"));
-        markup.table(["A", "B"], vec![[Line::default().text(&one), Line::default().code(&other)], [line(&other), line(&one)]]);
+        markup.list(vec![(begun(&one), vec![begun("").code(&other)]), (line(&other), vec![line(&one)])]);
         let markdown = markup.markdown();
-        prop_assert_eq!(live(&markdown), Vec::<String>::new(), "{}", markdown);
+        prop_assert_eq!(live(&markdown), OWN_LIST, "{}", markdown);
         prop_assert!(!markup.plain().contains(|c: char| is_control(c) && c != '\n'));
     }
 
