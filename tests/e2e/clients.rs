@@ -118,7 +118,8 @@ fn pieces(editor: &str) -> Vec<(&'static str, &'static str)> {
 
 #[test]
 fn the_pieces_of_the_page_are_well_formed() {
-    for editor in clients().keys() {
+    // Zed's extension is a folder of its own.
+    for editor in clients().keys().filter(|editor| *editor != "Zed") {
         assert!(pieces(editor).iter().any(|(_, text)| text.contains("agentls")), "{editor}");
     }
     let editors: Vec<_> = PAGE.lines().filter_map(|line| line.strip_prefix("## ")).collect();

@@ -7,10 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 pub(crate) fn live(markdown: &str) -> Vec<String> {
     let is_live = |event: &Event<'_>| match event {
         Event::Start(Tag::Link { dest_url, .. }) => !dest_url.starts_with("https://"),
-        Event::Start(tag) => !matches!(
-            tag,
-            Tag::Paragraph | Tag::Strong | Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell
-        ),
+        Event::Start(tag) => !matches!(tag, Tag::Paragraph | Tag::Strong),
         Event::Text(_) | Event::Code(_) | Event::End(_) | Event::HardBreak | Event::Rule => false,
         _ => true,
     };

@@ -64,7 +64,7 @@ impl Markup {
     }
 
     /// Adds a table.
-    pub(crate) fn list(&mut self, items: Vec<(Line, Vec<Line>)>) {
+    pub(crate) fn add_list(&mut self, items: Vec<(Line, Vec<Line>)>) {
         self.0.push(Block::List(items));
     }
 

@@ -177,7 +177,7 @@ fn about_document(document: &Document, detection: &Detection, targets: &Targets)
             let below = below.map(|clause| Line::default().prose(&clause)).collect();
             (first.text(" ").prose(&reading.predicate()), below)
         });
-        text.list(items.collect());
+        text.add_list(items.collect());
     }
     text.rule();
     text.paragraph(Line::from(format!("{tool}: {versions}, checked on {checked}.")));

@@ -38,7 +38,7 @@ fn read(markdown: &str) -> String {
 #[test]
 fn an_empty_line_of_a_list_makes_no_heading_of_the_one_above() {
     let mut markup = Markup::default();
-    markup.list(vec![(Line::from("a"), vec![Line::default(), Line::from("b")])]);
+    markup.add_list(vec![(Line::from("a"), vec![Line::default(), Line::from("b")])]);
     assert_eq!(markup.markdown(), "- a\n  - b");
 }
 
@@ -201,7 +201,7 @@ proptest! {
         let mut markup = Markup::from_line(line(&one));
         markup.lines(vec![Line::default().text(&one), Line::default().text(&other), line(&other)]);
         markup.paragraph(Line::default().name(&one).text(": ").text(&other).link("source", "https://x.y"));
-        markup.list(vec![(begun(&one), vec![begun("").code(&other)]), (line(&other), vec![line(&one)])]);
+        markup.add_list(vec![(begun(&one), vec![begun("").code(&other)]), (line(&other), vec![line(&one)])]);
         let markdown = markup.markdown();
         prop_assert_eq!(live(&markdown), OWN_LIST, "{}", markdown);
         prop_assert!(!markup.plain().contains(|c: char| is_control(c) && c != '\n'));
