@@ -29,3 +29,20 @@ pub(crate) fn live(markdown: &str) -> Vec<String> {
     }
     found
 }
+
+/// Like [`live`], without the list of verdicts in a hover, which has an item in each of its lines.
+pub(crate) fn live_beside_verdicts(markdown: &str) -> Vec<String> {
+    let is_verdict =
+        |line: &str| ["- ✓ **", "- ⚠ **", "- ✗ **", "  - "].iter().any(|own| line.starts_with(own));
+    let mut items = markdown.lines().filter(|line| is_verdict(line)).count();
+    let mut found = live(markdown);
+    found.retain(|event| match event.as_str() {
+        "Start(List(None))" => items == 0,
+        "Start(Item)" if items > 0 => {
+            items -= 1;
+            false
+        }
+        _ => true,
+    });
+    found
+}

@@ -177,7 +177,7 @@ fn check(value: &Value) {
             if let Some((kind, text)) = markup.zip(entries.get("value").and_then(Value::as_str)) {
                 assert!(!text.contains(|c| is_control(c) && c != '\n'), "{text:?}");
                 if kind == "markdown" {
-                    let live = markdown::live(text);
+                    let live = markdown::live_beside_verdicts(text);
                     assert!(live.is_empty(), "{live:?} in {text:?}");
                 }
                 return;

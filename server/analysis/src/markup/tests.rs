@@ -16,7 +16,15 @@ pub(crate) fn hostile() -> String {
 
 /// Returns the markup in a text other than words, code and agentls's own structure, and its control characters.
 pub(crate) fn live(markdown: &str) -> Vec<String> {
-    let mut found = markdown::live(markdown);
+    with_controls(markdown, markdown::live(markdown))
+}
+
+/// Like [`live`], without the list of verdicts.
+pub(crate) fn live_beside_verdicts(markdown: &str) -> Vec<String> {
+    with_controls(markdown, markdown::live_beside_verdicts(markdown))
+}
+
+fn with_controls(markdown: &str, mut found: Vec<String>) -> Vec<String> {
     found.extend(markdown.contains(|c| is_control(c) && c != '\n').then(|| "a control character".to_owned()));
     found
 }

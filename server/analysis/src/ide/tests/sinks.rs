@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::lint;
 use crate::loading::IgnoredPart;
 use crate::markup::Markup;
-use crate::markup::tests::{hostile, live, text};
+use crate::markup::tests::{hostile, live_beside_verdicts, text};
 use crate::printable::is_control;
 use crate::verdicts::{Targets, tool_verdicts};
 
@@ -59,7 +59,7 @@ fn said(name: &str) -> Vec<Markup> {
 fn check(said: &[Markup]) {
     for markup in said {
         let (markdown, plain) = (markup.markdown(), markup.plain());
-        assert_eq!(live(&markdown), [""; 0], "{markdown}");
+        assert_eq!(live_beside_verdicts(&markdown), [""; 0], "{markdown}");
         assert!(!plain.contains(|c: char| is_control(c) && c != '\n'), "{plain:?}");
     }
 }
@@ -142,9 +142,9 @@ fn backticks_of_a_key_do_not_end_its_code() {
     let document = Document::new(Some(PATHS[1].into()), 0, &text);
     let (index, targets) = (index_of(&[]), Targets::default());
     let context = Context { index: &index, targets: &targets, documents: &|_| None, files: &|_| None };
-    let table = hover(&document, 1, &context).expect("a verdict").text;
-    assert!(table.markdown().contains("unknown key ``a` b `c``. "), "{}", table.markdown());
-    assert!(table.plain().contains("unknown key a` b `c"), "{}", table.plain());
+    let verdicts = hover(&document, 1, &context).expect("a verdict").text;
+    assert!(verdicts.markdown().contains("unknown key ``a` b `c``\n"), "{}", verdicts.markdown());
+    assert!(verdicts.plain().contains("unknown key a` b `c"), "{}", verdicts.plain());
 }
 
 #[test]
