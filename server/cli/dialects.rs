@@ -13,7 +13,7 @@ use agentls_workspace::settings::SettingsCache;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::input::{Exclude, user_settings};
+use super::input::{Exclude, read_document, user_settings};
 use super::text::printable;
 use super::{complain, print, print_json};
 
@@ -46,8 +46,8 @@ pub(crate) fn run_dialects(arguments: &DialectsArguments) -> ExitCode {
     let mut unread = false;
     let answer = match &arguments.paths[..] {
         [] => list(&settings.project_for(Some(Path::new(&files::whole_path(Path::new("x"))))).dialects),
-        [path] if !path.is_dir() => match read(path, &settings) {
-            Ok(document) => about(&document),
+        [path] if !path.is_dir() => match read_document(path, &settings) {
+            Ok((document, _)) => about(&document),
             Err(error) => {
                 complain(&error);
                 return ExitCode::from(2);
@@ -79,18 +79,10 @@ pub(crate) fn run_dialects(arguments: &DialectsArguments) -> ExitCode {
     if unread { ExitCode::from(2) } else { printed }
 }
 
-fn read(path: &Path, settings: &SettingsCache) -> Result<Document, String> {
-    let text = files::read_input(path)?;
-    let path: Arc<str> = files::whole_path(path).into();
-    let (project, names) =
-        (settings.project_for(Some(Path::new(&*path))), settings.path_names(Path::new(&*path)));
-    Ok(Document::with_names(&project.dialects, &path, &names, None, 0, text.as_str().into()))
-}
-
 /// Returns the kind of one of several files, as a line and as JSON; `None` if no tool reads it.
 fn about_found(found: &FoundFile, settings: &SettingsCache) -> Result<Option<(String, Value)>, String> {
     let path = found.clone()?;
-    let document = read(&path, settings)?;
+    let (document, _) = read_document(&path, settings)?;
     if document.detection.is_none() && document.location.readers.is_empty() {
         return Ok(None);
     }

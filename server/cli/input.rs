@@ -18,7 +18,7 @@ use agentls_workspace::existence::PathState;
 use agentls_workspace::files::{self, Excluded, FoundFile};
 use agentls_workspace::folder_files::FolderFiles;
 use agentls_workspace::projects::tool_root;
-use agentls_workspace::settings::{Exclusions, SettingsCache, suggestion};
+use agentls_workspace::settings::{Exclusions, Project, SettingsCache, suggestion};
 use agentls_workspace::skill_texts::read_texts;
 use agentls_workspace::{scan, walk};
 use rayon::prelude::*;
@@ -95,6 +95,22 @@ impl Input {
 /// Creates a cache of settings, with those of the user.
 pub(crate) fn user_settings() -> SettingsCache {
     SettingsCache::of_home(std::env::home_dir().filter(|home| home.is_absolute()))
+}
+
+/// Reads a file with the settings around it. Returns its document, and the project.
+///
+/// # Errors
+/// A sentence on why it cannot be read.
+pub(crate) fn read_document(
+    path: &Path,
+    settings: &SettingsCache,
+) -> Result<(Document, Arc<Project>), String> {
+    let text = files::read_input(path)?;
+    let whole: Arc<str> = files::whole_path(path).into();
+    let place = Path::new(&*whole);
+    let (project, names) = (settings.project_for(Some(place)), settings.path_names(place));
+    let document = Document::with_names(&project.dialects, &whole, &names, None, 0, text.as_str().into());
+    Ok((document, project))
 }
 
 /// A file with the policy that it is checked by.

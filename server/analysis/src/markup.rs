@@ -63,7 +63,7 @@ impl Markup {
         }
     }
 
-    /// Adds a table.
+    /// Adds a list of items, each with lines below it.
     pub(crate) fn add_list(&mut self, items: Vec<(Line, Vec<Line>)>) {
         self.0.push(Block::List(items));
     }

@@ -48,10 +48,15 @@ impl Excluded {
     /// Whether a file or folder is left out that was found in a given folder, or is itself given. Counts it if so.
     #[must_use]
     pub fn leaves_out(&self, path: &Path, given: &Path) -> bool {
-        let (path, given) = (whole_path(path), whole_path(given));
-        let within = if self.force { String::new() } else { format!("{}/", given.trim_end_matches('/')) };
+        let path = whole_path(path);
         let project = self.settings.project_for(Some(Path::new(&path)));
-        let excluded = self.own.cover(&path, &within) || project.exclusions().cover(&path, &within);
+        let all = [&self.own, project.exclusions()];
+        if all.iter().all(|exclusions| exclusions.is_empty()) {
+            return false;
+        }
+        let within =
+            if self.force { String::new() } else { format!("{}/", whole_path(given).trim_end_matches('/')) };
+        let excluded = all.iter().any(|exclusions| exclusions.cover(&path, &within));
         self.count.fetch_add(usize::from(excluded), Ordering::Relaxed);
         excluded
     }

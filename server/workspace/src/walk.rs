@@ -191,7 +191,8 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn FileVisitor) {
         let hidden = entry.depth() > 0 && name.starts_with('.') && !dialects.is_hidden_place(&name);
         // Collections of skills have hidden folders of their own.
         let of_skills = || entry.path().iter().any(|part| part == "skills");
-        let is_excluded = || entry.depth() > 0 && exclusions.cover(&to_slash(entry.path()), "");
+        let may_be_excluded = !exclusions.is_empty() && entry.depth() > 0;
+        let is_excluded = || may_be_excluded && exclusions.cover(&to_slash(entry.path()), "");
         part.includes(entry.path())
             && is_light(entry)
             && (!hidden || name != ".git" && of_skills())

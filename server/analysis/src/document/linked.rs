@@ -14,10 +14,9 @@ impl Document {
         let skill = self.is_skill();
         self.sections().links().filter(move |(_, link)| match link.form {
             LinkForm::Text | LinkForm::Image => true,
-            LinkForm::Import { indented, starred, .. } => {
-                imports.is_some_and(|it| (it.indented || !indented) && (it.starred || !starred))
-                    && (!link.path.starts_with('~') || imports.is_some_and(|imports| imports.home))
-            }
+            LinkForm::Import { .. } => imports.is_some_and(|imports| {
+                link.is_followed_in(imports) && (imports.home || !link.path.starts_with('~'))
+            }),
             LinkForm::Bundled { .. } => skill,
         })
     }

@@ -189,18 +189,20 @@ impl Subject<'_> {
     fn of_loaded(&self, is_modelled: bool) -> PreviewOfLoaded {
         let name = self.name();
         let started = self.sent.and_then(|sent| sent.started.as_ref()).zip(name.as_ref());
+        let tools = self.tools();
+        let unknown = self.gaps_in_knowledge(is_modelled, tools.as_ref());
         PreviewOfLoaded {
             started: started.map(|(how, name)| how.replace("{name}", name)),
             listed: self.listed_text(),
             model: self.in_force(&["model"]).and_then(|(_, value)| Some(value.as_str()?.to_owned())),
-            tools: self.tools(),
+            tools,
             permission_mode: self.text_of(entries::PERMISSION),
             hooks: self.hooks(),
             skills: self.skills(),
             mcp_servers: self.servers(),
             settings: self.other_settings(),
             prompt: self.prompt(),
-            unknown: self.gaps_in_knowledge(is_modelled),
+            unknown,
             name,
         }
     }
@@ -217,7 +219,7 @@ impl Subject<'_> {
     }
 
     /// Returns what is not known, in sentences.
-    fn gaps_in_knowledge(&self, is_modelled: bool) -> Vec<String> {
+    fn gaps_in_knowledge(&self, is_modelled: bool, tools: Option<&ToolAccess>) -> Vec<String> {
         let tool = &self.kind.tool;
         let mut unknown = Vec::new();
         // Where there are no keys, nothing can keep a file from being loaded.
@@ -231,7 +233,7 @@ impl Subject<'_> {
         if self.kind.called_with_plugin.is_some() {
             unknown.push("The name of its plugin and `:` come before its own.".to_owned());
         }
-        unknown.extend(self.note_of_rules());
+        unknown.extend(tools.and_then(|tools| tools.note.clone()));
         match self.sent {
             None => unknown.push(format!("How {tool} sends the text is not known: it is shown as written.")),
             Some(sent) => unknown.extend(sent.unknown.iter().cloned()),

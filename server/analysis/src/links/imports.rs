@@ -7,6 +7,7 @@ use std::ops::Range;
 use memchr::memchr_iter;
 
 use super::{Link, LinkForm};
+use crate::dialect::Imports;
 use crate::syntax::markdown::Markdown;
 
 /// Maximum length of a path, in bytes.
@@ -22,6 +23,12 @@ const STRANGE: &[char] = &['`', '<', '>', '[', '(', '{', '|', '@', '*'];
 const IMPORTED: &[&str] = &["md", "mdc", "mdx", "markdown", "txt", "rst", "json", "yaml", "yml", "toml"];
 
 impl Link {
+    /// Whether a tool that includes files follows it, as far as its place tells; `false` for what is no import.
+    pub(crate) fn is_followed_in(&self, imports: &Imports) -> bool {
+        let LinkForm::Import { indented, starred, .. } = self.form else { return false };
+        (imports.indented || !indented) && (imports.starred || !starred)
+    }
+
     /// Whether it is an import, and not another word with `@`, of a file whose path is not in a home folder.
     pub(crate) fn is_surely_import(&self) -> bool {
         let LinkForm::Import { .. } = self.form else { return false };

@@ -36,7 +36,7 @@ fn read(markdown: &str) -> String {
         match event {
             Event::Text(text) => out += &text,
             Event::Code(code) => out += &format!("⟨{code}⟩"),
-            Event::HardBreak | Event::End(TagEnd::TableRow | TagEnd::Paragraph) => out.push('\n'),
+            Event::HardBreak | Event::End(TagEnd::Paragraph) => out.push('\n'),
             _ => {}
         }
     }

@@ -50,6 +50,12 @@ impl Exclusions {
         Self(found)
     }
 
+    /// Whether nothing is excluded.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds others.
     pub(super) fn extend(&mut self, others: Self) {
         self.0.extend(others.0);

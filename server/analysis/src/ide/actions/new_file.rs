@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::NewFile;
-use super::place::slug;
+use super::place::{place_in, slug};
 use crate::code_span::code_span;
 use crate::dialect::{Dialects, FileKind};
 use crate::document::Document;
@@ -24,9 +24,8 @@ pub fn new_file(
         let hint = slug(name).map_or_else(String::new, |slug| format!(", as in {}", code_span(&slug)));
         return Err(format!("{}: use lower-case letters, digits and hyphens{hint}", code_span(name)));
     }
-    let place = kind.globs.iter().find_map(|glob| place(glob, name));
     let nowhere = || format!("{} has no folder of its own for files with a name", kind.title);
-    let path = format!("{folder}{}", place.ok_or_else(nowhere)?);
+    let path = format!("{folder}{}", place_in(kind, name).ok_or_else(nowhere)?);
     let of_text = |text: &str| Document::with_dialects(dialects, Some(path.as_str().into()), 0, text);
     let made = template(&of_text("")).filter(|text| {
         let worst = |text: &str| diagnostics(&of_text(text)).iter().map(|found| found.severity).min();
@@ -36,30 +35,10 @@ pub fn new_file(
     Ok(NewFile { path, text })
 }
 
-/// Returns where a glob has a file with that name, if it is in a folder that only one tool uses.
-fn place(glob: &str, name: &str) -> Option<String> {
-    let glob = glob.strip_prefix("**/").filter(|glob| glob.starts_with('.'))?.replace("**/", "");
-    let (before, after) = glob.rsplit_once('*')?;
-    (!before.contains('*') && !glob.contains(['?', '[', '{'])).then(|| format!("{before}{name}{after}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::dialect::file_kinds;
-
-    #[test]
-    fn a_file_goes_where_its_tool_looks() {
-        for (glob, expected) in [
-            ("**/.claude/agents/**/*.md", Some(".claude/agents/x.md")),
-            ("**/.claude/skills/*/SKILL.md", Some(".claude/skills/x/SKILL.md")),
-            ("**/.github/agents/*.agent.md", Some(".github/agents/x.agent.md")),
-            ("**/AGENTS.md", None),
-            ("**/.a/*/b/*.md", None),
-        ] {
-            assert_eq!(place(glob, "x").as_deref(), expected, "{glob}");
-        }
-    }
 
     #[test]
     fn every_new_file_is_one_of_its_kind_and_loads() {

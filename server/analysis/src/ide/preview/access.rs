@@ -22,6 +22,9 @@ pub struct ToolAccess {
     pub lost: Vec<LostTool>,
     /// Whether the tool does not start it, since it has none.
     pub never_started: bool,
+    /// What else is to be said of them, in a sentence that stands with what is not known.
+    #[serde(skip)]
+    pub(super) note: Option<String>,
 }
 
 /// A listed tool that an agent does not get.

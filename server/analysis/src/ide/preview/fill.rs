@@ -26,7 +26,7 @@ pub(super) struct Filling<'a> {
     pub(super) folder: &'a str,
     /// How other files are read, where `@{path}` becomes their text.
     pub(super) read: Option<ReadFile<'a>>,
-    /// The folder of the project.
+    /// The folder of the project, with a trailing `/`.
     pub(super) project: &'a str,
 }
 
@@ -126,7 +126,7 @@ impl<'a> Filling<'a> {
         let named = rest.strip_prefix("@{")?;
         let path = named.get(..named.find(['}', '\n'])?)?;
         let behind = named.get(path.len()..)?.strip_prefix('}')?;
-        let whole = resolve(&format!("{}/x", self.project), path.trim())?;
+        let whole = resolve(self.project, path.trim())?;
         Some(((self.read?)(&whole)?, rest.len() - behind.len()))
     }
 

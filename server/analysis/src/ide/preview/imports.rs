@@ -6,6 +6,7 @@ use super::comments::without_comments;
 use super::parts::{PartForm, PromptPart, size_of};
 use super::{ReadFile, Subject};
 use crate::dialect::{ImportBase, Imports, SentInPlace};
+use crate::index::project_root;
 use crate::links::{Link, LinkForm, links, relative_import, resolve};
 use crate::syntax::markdown::parse_markdown;
 
@@ -109,10 +110,13 @@ impl Replacing<'_> {
             let Some(start) = range.start.checked_sub(1).filter(|start| *start >= at && levels > 0) else {
                 continue;
             };
-            let Some(followed) = is_followed(self.imports, &link) else { continue };
+            if !link.is_followed_in(self.imports) {
+                continue;
+            }
             // The tool takes the marks behind a path for a part of it.
             let rest = text.get(range.end..).unwrap_or_default();
-            let marks = if followed { rest.find(char::is_whitespace).unwrap_or(rest.len()) } else { 0 };
+            let marks =
+                if is_glued(&link) { rest.find(char::is_whitespace).unwrap_or(rest.len()) } else { 0 };
             let range = range.start..range.end + marks;
             let written = text.get(range.clone()).unwrap_or_default();
             let Some(path) = resolved(self.imports, from, written) else { continue };
@@ -179,19 +183,16 @@ impl Inclusion<'_> {
     }
 }
 
-/// Whether a mark follows an import, if it is one to the tool.
-fn is_followed(imports: &Imports, link: &Link) -> Option<bool> {
-    let LinkForm::Import { glued, indented, starred } = link.form else { return None };
-    ((imports.indented || !indented) && (imports.starred || !starred)).then_some(glued)
+/// Whether a punctuation mark follows an import.
+fn is_glued(link: &Link) -> bool {
+    matches!(link.form, LinkForm::Import { glued: true, .. })
 }
 
 /// Returns the path of the file that an import names.
 fn path_of(imports: &Imports, from: &str, link: &Link) -> Option<String> {
-    let is_glued = is_followed(imports, link)? && !imports.glued_marks.is_empty();
-    if is_glued || link.path.starts_with('~') {
-        return None;
-    }
-    resolved(imports, from, &link.path)
+    let has_mark = is_glued(link) && !imports.glued_marks.is_empty();
+    let is_followed = link.is_followed_in(imports) && !has_mark && !link.path.starts_with('~');
+    is_followed.then(|| resolved(imports, from, &link.path)).flatten()
 }
 
 /// Returns the whole path for one in a file.
@@ -201,10 +202,6 @@ fn resolved(imports: &Imports, from: &str, path: &str) -> Option<String> {
     }
     match imports.from {
         ImportBase::File => resolve(from, path),
-        ImportBase::Project => {
-            // The project is around the folder of the tool.
-            let (project, _) = from.split_once("/.")?;
-            resolve(&format!("{project}/x"), path)
-        }
+        ImportBase::Project => resolve(project_root(from), path),
     }
 }

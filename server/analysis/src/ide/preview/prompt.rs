@@ -11,6 +11,7 @@ use super::fill::{Filling, split_words};
 use super::imports::IncludedFile;
 use super::parts::{PartForm, PromptPart, size_of};
 use crate::dialect::SentPlace;
+use crate::index::project_root;
 use crate::loading::value::Value;
 use crate::substitutions::{Substitution, SubstitutionForm, scan_substitutions};
 use crate::syntax::markdown::parse_markdown;
@@ -129,8 +130,7 @@ impl Subject<'_> {
         let placeholders = placeholders.filter(|_| sent.is_some());
         let read = sent.filter(|sent| sent.files_in_braces).map(|_| self.question.read);
         let path = self.document.path.as_deref().unwrap_or_default();
-        // The project is around the folder of the tool.
-        let project = path.split_once("/.").map_or(folder, |(project, _)| project);
+        let project = project_root(path);
         Filling { placeholders, facts, names, typed, words, folder_variables, folder, read, project }
     }
 }

@@ -181,6 +181,23 @@ fn files_take_the_place_of_their_paths() {
 }
 
 #[test]
+fn a_project_may_lie_in_a_hidden_folder() {
+    let read = |path: &str| (path == "/home/u/.cache/w/notes.md").then(|| "Notes.".to_owned());
+    for (path, text) in [
+        ("/home/u/.cache/w/.opencode/command/a.md", "See @notes.md\n"),
+        ("/home/u/.cache/w/.qwen/commands/a.md", "See @{notes.md}\n"),
+    ] {
+        let document = Document::new(Some(path.into()), 0, text);
+        let question = PreviewQuestion { tool: None, arguments: None, read: &read, encoding: Encoding::Utf8 };
+        let found = preview(&document, &Targets::default(), &question).expect("a preview");
+        let prompt = found.loaded.expect("it loads").prompt;
+        let put_in = prompt.parts.iter().find(|part| part.form == PartForm::Imported).map(|part| &part.text);
+        let text = put_in.or(prompt.files.first().map(|file| &file.text));
+        assert_eq!(text.map(String::as_str), Some("Notes."), "{path}");
+    }
+}
+
+#[test]
 fn the_tool_is_the_one_that_is_named() {
     let text = "---\nname: a\ndescription: d\n---\nRead the change first.\n";
     let tool = |tool| of(".claude/agents/a.md", text, Some(tool), None).map(|preview| preview.tool);

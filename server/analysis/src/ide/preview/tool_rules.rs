@@ -42,23 +42,22 @@ impl Subject<'_> {
         let others = others.map(|rule| rule.name.to_owned());
         let under = |tool: &String| facts.under.get(tool).unwrap_or(tool).clone();
         let is_off = |tool: &String| denies(&under(tool)) || self.is_unnamed(tool, facts, &rules);
+        let note = self.note_of(facts, &rules);
         let everything = rules.iter().rev().find(|rule| is_everything(rule.name));
         if everything.is_some_and(|rule| rule.denies) {
             let own = facts.tools.iter().filter(|tool| !is_off(tool)).cloned();
             let names = own.chain(others.filter(|name| !denies(name))).collect();
-            return ToolAccess { names, ..ToolAccess::default() };
+            return ToolAccess { names, note, ..ToolAccess::default() };
         }
         let own = facts.tools.iter().filter(|tool| is_off(tool)).cloned();
         let without = own.chain(others.filter(|name| denies(name))).collect();
-        ToolAccess { all: true, without, ..ToolAccess::default() }
+        ToolAccess { all: true, without, note, ..ToolAccess::default() }
     }
 
     /// Returns what is to be said of tools that the agent lacks as a subagent only.
-    pub(super) fn note_of_rules(&self) -> Option<String> {
-        let facts = self.sent?.tools.rules.as_ref()?;
+    fn note_of(&self, facts: &SentToolRules, rules: &[ToolRule<'_>]) -> Option<String> {
         let named_only = facts.named_only.as_ref()?;
-        let rules = self.tool_rules(facts);
-        let is_lacking = |tool: &String| self.is_unnamed(tool, facts, &rules) && !is_denied(&rules, tool);
+        let is_lacking = |tool: &String| self.is_unnamed(tool, facts, rules) && !is_denied(rules, tool);
         let lacks = named_only.tools.iter().any(is_lacking);
         let is_sub = self.text_of(&[&named_only.main.0]).as_ref() == Some(&named_only.sub);
         (lacks && !is_sub).then(|| named_only.note.clone())
