@@ -5,6 +5,7 @@ pub mod colors;
 pub mod completion;
 mod cursor;
 pub mod folding;
+pub mod formatting;
 pub mod graph;
 pub mod hierarchy;
 pub mod hover;

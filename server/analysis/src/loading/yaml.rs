@@ -9,6 +9,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, options};
 use super::shape::key_excerpt;
 use super::value::{Map, Value};
 
+mod alike;
 mod bun;
 mod js;
 mod libyaml;
@@ -20,6 +21,7 @@ pub(super) mod tree;
 mod typed;
 mod vscode;
 
+pub(crate) use alike::read_alike;
 pub(crate) use bun::load_stream;
 use bun::tabs::Tabs;
 pub(crate) use libyaml::unreadable_char;
