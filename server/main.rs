@@ -33,6 +33,8 @@ enum Command {
     Check(cli::check::CheckArguments),
     /// Apply safe fixes to agent files.
     Fix(cli::fix::FixArguments),
+    /// Format the front matter of agent files.
+    Fmt(cli::fmt::FmtArguments),
     /// Print which agents, skills, commands and instructions call each other.
     Graph(cli::graph::GraphArguments),
     /// Show what a tool makes of a file: its name, its tools, and what a model is sent.
@@ -78,6 +80,7 @@ fn run(command: Option<Command>) -> ExitCode {
     match command {
         Some(Command::Check(arguments)) => cli::check::run_check(&arguments),
         Some(Command::Fix(arguments)) => cli::fix::run_fix(&arguments),
+        Some(Command::Fmt(arguments)) => cli::fmt::run_fmt(arguments),
         Some(Command::Graph(arguments)) => cli::graph::run_graph(arguments),
         Some(Command::Preview(arguments)) => cli::preview::run_preview(&arguments),
         Some(Command::Hook(arguments)) => cli::hook::run_hook(&arguments),

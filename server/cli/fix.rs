@@ -1,17 +1,16 @@
 //! `agentls fix`: applies safe fixes to files.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::actions;
 use agentls_analysis::lint::{Diagnostic, Fix, Replacement, diagnostics_for};
-use agentls_analysis::printable::is_control;
 use agentls_workspace::files::{self, FoundFile, to_slash};
 use rayon::prelude::*;
-use similar::TextDiff;
 
+use super::diff;
 use super::format::{ReportFormat, Style};
 use super::input::{Checker, Input, LoadedFile};
 use super::no_agents::warn_if_none;
@@ -96,7 +95,10 @@ pub(crate) fn files_or_filter(input: &Input, how: FixOptions) -> ExitCode {
     let unwritten = fixed.iter().filter(|file| matches!(file, Outcome::Unwritten(_))).count();
     let fixed: Vec<_> = fixed.iter().filter_map(Outcome::done).collect();
     let shown = match (how.diff, input.quiet) {
-        (true, _) => diffs(&fixed),
+        (true, _) => {
+            let one = |file: &&FixedFile| diff::unified(&file.path, &file.old, &file.new);
+            diff::shown(fixed.iter().map(one).collect())
+        }
         (false, true) => String::new(),
         (false, false) => summary(&fixed, unwritten),
     };
@@ -290,46 +292,6 @@ fn applied(text: &str, edits: &[Replacement]) -> String {
     new + text.get(at..).unwrap_or_default()
 }
 
-impl FixedFile {
-    /// Returns the change as a unified diff; empty if there is none.
-    fn diff(&self) -> String {
-        let path = to_slash(&self.path);
-        let path = path.trim_start_matches('/');
-        let (old, new) = (header(&format!("a/{path}")), header(&format!("b/{path}")));
-        TextDiff::from_lines(&self.old, &self.new).unified_diff().header(&old, &new).to_string()
-    }
-}
-
-/// Returns a path for the header of a diff, as git writes it and as git and GNU patch read it: quoted if it has control
-/// characters or quotes, and with a tab after it if it has spaces.
-fn header(path: &str) -> String {
-    if !path.contains(|c| is_control(c) || matches!(c, '"' | '\\')) {
-        return if path.contains(' ') { format!("{path}\t") } else { path.to_owned() };
-    }
-    let mut quoted = String::from("\"");
-    for c in path.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if is_control(c) => {
-                c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| quoted += &format!("\\{byte:03o}"));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted + "\""
-}
-
-/// Returns the changes as one diff: unmodified for programs, without control characters for a terminal.
-fn diffs(fixed: &[&FixedFile]) -> String {
-    let diff: String = fixed.iter().map(|file| file.diff()).collect();
-    if !io::stdout().is_terminal() {
-        return diff;
-    }
-    let shown =
-        |line: &str| format!("{}\n", printable(line.trim_end_matches('\r')).replace('\u{2409}', "\t"));
-    diff.lines().map(shown).collect()
-}
-
 /// Returns the fixes, line by line, and the totals.
 fn summary(fixed: &[&FixedFile], unwritten: usize) -> String {
     let mut text: String = fixed.iter().flat_map(|file| &file.done).map(String::as_str).collect();
@@ -351,29 +313,4 @@ fn summary(fixed: &[&FixedFile], unwritten: usize) -> String {
         text += &format!("; {} not written", format_count(unwritten, "file"));
     }
     text + "\n"
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[test]
-    fn headers_are_as_git_writes_them() {
-        for (path, shown) in [
-            ("a/x.md", "a/x.md"),
-            ("a/ü x.md", "a/ü x.md\t"),
-            ("a/\"\\\n\u{202e}.md", "\"a/\\\"\\\\\\012\\342\\200\\256.md\""),
-        ] {
-            assert_eq!(header(path), shown);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn a_header_is_one_plain_line(path in any::<String>()) {
-            prop_assert!(!header(&path).trim_end_matches('\t').contains(is_control));
-        }
-    }
 }

@@ -6,11 +6,12 @@ use agentls_analysis::text::Encoding;
 use tower_lsp::gen_lsp_types::{
     CallHierarchyProvider, ChangeNotifications, CodeActionOptions, CodeActionProvider, ColorProvider,
     CompletionOptions, DeclarationProvider, DefinitionProvider, DiagnosticOptions, DiagnosticProvider,
-    DocumentHighlightProvider, DocumentLinkOptions, DocumentSymbolProvider, FileOperationFilter,
-    FileOperationOptions, FileOperationPattern, FileOperationPatternKind, FileOperationRegistrationOptions,
-    FoldingRangeProvider, HoverProvider, PositionEncodingKind, ReferencesProvider, RenameOptions,
-    RenameProvider, Save, SelectionRangeProvider, ServerCapabilities, TextDocumentSync, TextDocumentSyncKind,
-    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions, WorkspaceSymbolProvider,
+    DocumentFormattingProvider, DocumentHighlightProvider, DocumentLinkOptions, DocumentSymbolProvider,
+    FileOperationFilter, FileOperationOptions, FileOperationPattern, FileOperationPatternKind,
+    FileOperationRegistrationOptions, FoldingRangeProvider, HoverProvider, PositionEncodingKind,
+    ReferencesProvider, RenameOptions, RenameProvider, Save, SelectionRangeProvider, ServerCapabilities,
+    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions, WorkspaceSymbolProvider,
 };
 
 use crate::client::ClientFlags;
@@ -75,6 +76,8 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
         })),
         workspace: Some(workspace()),
         document_symbol_provider: Some(DocumentSymbolProvider::Bool(true)),
+        document_formatting_provider: (!flags.registers_formatting)
+            .then_some(DocumentFormattingProvider::Bool(true)),
         folding_range_provider: Some(FoldingRangeProvider::Bool(true)),
         selection_range_provider: Some(SelectionRangeProvider::Bool(true)),
         ..ServerCapabilities::default()

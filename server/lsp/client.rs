@@ -54,6 +54,8 @@ pub(crate) struct ClientFlags {
     pub(crate) snippet_edits: bool,
     /// The client watches files when asked to.
     pub(crate) watches_files: bool,
+    /// The client learns at any time that documents can be formatted.
+    pub(crate) registers_formatting: bool,
     /// The client shows progress that the server starts.
     pub(crate) work_done_progress: bool,
     /// Definitions may be location links, with the range in the document that leads there.
@@ -144,6 +146,10 @@ impl ClientFlags {
                 .as_ref()
                 .and_then(|workspace| workspace.diagnostics.as_ref())
                 .and_then(|diagnostics| diagnostics.refresh_support)
+                .unwrap_or_default(),
+            registers_formatting: text
+                .and_then(|text| text.formatting.as_ref())
+                .and_then(|it| it.dynamic_registration)
                 .unwrap_or_default(),
             watches_files: watch.and_then(|it| it.dynamic_registration).unwrap_or_default(),
         }

@@ -15,6 +15,7 @@ mod document_link;
 mod document_symbol;
 mod files;
 mod folding_range;
+mod formatting;
 mod graph;
 mod hover;
 pub(crate) mod index_snapshot;
@@ -259,6 +260,10 @@ impl LanguageServer for Backend {
 
     async fn folding_range(&self, params: lsp::FoldingRangeParams) -> Result<Option<Vec<lsp::FoldingRange>>> {
         Ok(self.handle_folding_range(&params.text_document.uri).await)
+    }
+
+    async fn formatting(&self, params: lsp::DocumentFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {
+        Ok(self.handle_formatting(&params.text_document.uri).await)
     }
 
     async fn selection_range(

@@ -86,6 +86,8 @@ pub(crate) struct Session {
     slow_queue: SlowQueue,
     /// The summaries of all documents, open or not.
     index: IndexState,
+    /// Whether the client was told that documents can be formatted.
+    formatting_offered: bool,
     /// Which link targets exist.
     existence: Arc<Existence>,
     /// The completions offered last.
@@ -115,6 +117,8 @@ struct OpenDocument {
     policy: Arc<Policy>,
     /// The limits for answers.
     limits: Limits,
+    /// Whether the client can format it.
+    formats: bool,
     /// Whether its settings are still loading. It has no diagnostics until then.
     awaits: bool,
     /// Whether the diagnostics of this version are still to be sent.
@@ -150,6 +154,8 @@ pub(crate) struct Snapshot {
     pub(crate) awaits: bool,
     pub(crate) policy: Arc<Policy>,
     pub(crate) limits: Limits,
+    /// Whether the client can format the document.
+    pub(crate) formats: bool,
     pub(crate) uri: Uri,
     pub(crate) flags: ClientFlags,
 }
@@ -194,6 +200,7 @@ impl Session {
                 history: History::default(),
                 policy,
                 limits: project.limits,
+                formats: project.formats,
                 awaits: project.awaited,
                 due: false,
                 due_again: false,
@@ -276,9 +283,10 @@ impl Session {
 
     /// Returns what a request about a document is answered from; `None` if it is not open.
     pub(crate) fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
-        let OpenDocument { document, policy, limits, awaits, .. } = self.documents.get(uri)?;
-        let (document, policy, limits, awaits) = (document.clone(), policy.clone(), *limits, *awaits);
-        Some(Snapshot { document, awaits, policy, limits, uri: uri.clone(), flags: self.flags })
+        let OpenDocument { document, policy, limits, formats, awaits, .. } = self.documents.get(uri)?;
+        let (document, policy) = (document.clone(), policy.clone());
+        let (limits, formats, awaits) = (*limits, *formats, *awaits);
+        Some(Snapshot { document, awaits, policy, limits, formats, uri: uri.clone(), flags: self.flags })
     }
 
     /// Returns the index with the summaries computed so far.

@@ -22,7 +22,7 @@ use tracing::{info, warn};
 
 use crate::diagnostics;
 use crate::session::SharedSession;
-use crate::to_proto::watching;
+use crate::to_proto::{formatting, watching};
 use crate::transport::Outbox;
 
 /// Scans that take longer show progress to the user.
@@ -186,6 +186,21 @@ impl DiskSync {
         }
         self.session.lock().note_settings();
         self.watch_named(&settings);
+        self.offer_formatting();
+    }
+
+    /// Registers for formatting once a document can be formatted, or ends that. A client asks which of several
+    /// formatters to use, so that none should be there that does nothing.
+    pub(crate) fn offer_formatting(&self) {
+        let Some(offers) = self.session.lock().take_formatting_offer() else { return };
+        let client = self.client.clone();
+        self.runtime.spawn(async move {
+            // A client that refuses goes on without.
+            let _ = match offers {
+                true => client.register_capability(vec![formatting::offer_formatting()]).await,
+                false => client.unregister_capability(vec![formatting::end_of_offer()]).await,
+            };
+        });
     }
 
     /// Asks a client that watches files to watch the files that settings name.

@@ -2,6 +2,7 @@
 
 pub(crate) mod actions;
 mod completion;
+pub(crate) mod formatting;
 pub(crate) mod structure;
 pub(crate) mod watching;
 

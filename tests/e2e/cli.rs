@@ -2,6 +2,7 @@
 
 mod across;
 mod fix;
+mod fmt;
 mod formats;
 mod graph;
 mod hook;

@@ -13,6 +13,7 @@ mod docs;
 mod faults;
 mod fleet;
 mod formats;
+mod formatting;
 mod graph;
 mod imports;
 mod interfaces;

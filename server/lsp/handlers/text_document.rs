@@ -66,6 +66,7 @@ impl Backend {
         if now.awaited {
             self.sync.settle_settings();
         }
+        self.sync.offer_formatting();
         self.sync.spawn_scans(wanted);
     }
 }

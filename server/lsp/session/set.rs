@@ -29,7 +29,7 @@ impl Session {
             .then(|| self.document(project, path.as_ref(), &open.language, *version, text.clone()));
         let open = self.documents.get_mut(uri)?;
         let last = (open.document.clone(), open.policy.clone());
-        open.limits = project.limits;
+        (open.limits, open.formats) = (project.limits, project.formats);
         let awaited = std::mem::replace(&mut open.awaits, project.awaited);
         if let Some(document) = document {
             open.document = Arc::new(document);
@@ -41,6 +41,14 @@ impl Session {
         open.policy = Arc::new(policy);
         self.mark(uri);
         Some(last)
+    }
+
+    /// Returns whether any document can be formatted, if the client is to be told so now: it registers that on request,
+    /// and knows otherwise.
+    pub(crate) fn take_formatting_offer(&mut self) -> Option<bool> {
+        let offers = self.flags.registers_formatting && self.documents.values().any(|open| open.formats);
+        let before = std::mem::replace(&mut self.formatting_offered, offers);
+        (before != offers).then_some(offers)
     }
 
     /// Marks settings to be checked.

@@ -43,6 +43,10 @@ pub struct Settings {
     /// described in [dialects.md](https://github.com/agentls/agentls/blob/main/server/docs/dialects.md).
     #[schemars(schema_with = "schema::dialect_files")]
     pub dialects: Vec<String>,
+    /// Whether editors can format the front matter of agent files, on request or on save. Nothing else in a file is
+    /// touched. `agentls fmt` formats without this setting.
+    #[schemars(schema_with = "schema::switch")]
+    pub format: Option<bool>,
     /// Limits on how much is read and answered.
     pub limits: Limits,
 }

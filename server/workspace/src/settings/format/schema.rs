@@ -19,7 +19,7 @@ static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     schema
 });
 
-/// Sets the default of every number to its usual value. Unset keys have none otherwise, and no type has null.
+/// Sets the default of every number and switch to its usual value. Unset keys have none otherwise, and no type has null.
 fn set_defaults(schema: &mut Value) {
     let Some(object) = schema.as_object_mut() else {
         return schema.as_array_mut().into_iter().flatten().for_each(set_defaults);
@@ -49,6 +49,11 @@ pub(super) fn tools(_: &mut SchemaGenerator) -> Schema {
         "items": { "type": "string", "anyOf": [{ "enum": known }, {}] },
         "examples": [["claude-code", "copilot"]],
     }))
+}
+
+/// Schema of something that is off unless it is switched on.
+pub(super) fn switch(_: &mut SchemaGenerator) -> Schema {
+    object(json!({ "type": "boolean", "usual": false }))
 }
 
 /// Schema of a list of dialect files.
