@@ -117,7 +117,7 @@ pub(crate) fn run_fmt(arguments: FmtArguments) -> ExitCode {
         }
         () if is_printed => files.iter().map(|file| file.new.as_str()).collect(),
         () if quiet => String::new(),
-        () => summary(&files, check),
+        () => summary(&files, outcomes.len() - files.len(), check),
     });
     if !failed && !is_printed {
         warn_if_none(&opener, &paths, &totals, &mut io::stderr());
@@ -156,8 +156,8 @@ fn place(path: &Path, document: &Document, at: usize) -> String {
     format!("{}:{}:{}", printable(&path.to_string_lossy()), position.line + 1, position.column + 1)
 }
 
-/// Returns the files that were formatted, or would be, and their number.
-fn summary(files: &[&Formatted], check: bool) -> String {
+/// Returns the files that were formatted, or would be, and how many became what. `failed` could not be read or written.
+fn summary(files: &[&Formatted], failed: usize, check: bool) -> String {
     let changed: Vec<_> = files.iter().filter(|file| file.old != file.new).collect();
     let verb = if check { "would format" } else { "formatted" };
     let mut text: String =
@@ -175,6 +175,9 @@ fn summary(files: &[&Formatted], check: bool) -> String {
     }
     if left > 0 {
         parts.push(format!("{} left as {}", count(left), if left == 1 { "it is" } else { "they are" }));
+    }
+    if failed > 0 {
+        parts.push(format!("{} not read or written", count(failed)));
     }
     text += &parts.join(", ");
     text + "\n"

@@ -4,7 +4,7 @@
 //! What a fix has to keep is read from lines here, not from the tree that the fixes are made with.
 
 mod keep;
-mod mutate;
+pub(crate) mod mutate;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -22,7 +22,12 @@ use crate::shared;
 use mutate::Mutation;
 
 /// How many mutations are tried where nothing else is said.
-const MUTATIONS: usize = 3_000;
+pub(crate) const MUTATIONS: usize = 3_000;
+
+/// How many mutations are asked for.
+pub(crate) fn asked_mutations() -> Option<usize> {
+    std::env::var("AGENTLS_MUTATIONS").ok()?.parse().ok()
+}
 
 /// How many breaches are shown.
 const SHOWN: usize = 40;
@@ -44,8 +49,8 @@ impl Seen {
 #[test]
 fn safe_fixes_keep_the_law() {
     let texts = sources();
-    let asked = std::env::var("AGENTLS_MUTATIONS").ok().and_then(|count| count.parse().ok());
-    let count: usize = asked.unwrap_or(MUTATIONS);
+    let asked = asked_mutations();
+    let count = asked.unwrap_or(MUTATIONS);
     let seen = Mutex::new(Seen::default());
     texts.par_iter().enumerate().for_each(|(seed, (place, text))| {
         let clean = is_clean(&Document::new(Some(place.as_str().into()), 0, text));
@@ -72,7 +77,7 @@ fn safe_fixes_keep_the_law() {
 
 /// The examples on the pages of the rules at every place; and, if there are real files, these where they lie and as agents
 /// of Claude Code, and each case of the oracles at every place.
-fn sources() -> Vec<(String, String)> {
+pub(crate) fn sources() -> Vec<(String, String)> {
     let mut sources = Vec::new();
     for rule in rules() {
         for (number, example) in rule.page().split("```markdown\n").skip(1).enumerate() {

@@ -12,6 +12,7 @@ mod conversions;
 mod corpus;
 mod fixes;
 mod fleet;
+mod formatting;
 mod labels;
 mod law;
 mod oracles;

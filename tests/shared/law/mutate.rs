@@ -14,10 +14,14 @@ pub(super) enum Mutation {
 }
 
 /// Numbers that look random and are the same in every run (xorshift).
-struct Numbers(u64);
+pub(crate) struct Numbers(u64);
 
 impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn from_seed(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -28,7 +32,7 @@ impl Numbers {
 impl Mutation {
     /// Some mutations of a text with front matter.
     pub(super) fn some(text: &str, seed: u64, count: usize) -> Vec<Self> {
-        let mut numbers = Numbers(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        let mut numbers = Numbers::from_seed(seed);
         let lines: Vec<_> = text.lines().collect();
         let Some(end) = lines.iter().skip(1).position(|line| line.trim_end() == "---") else {
             return Vec::new();

@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::lint::Replacement;
 use crate::syntax::FileFormat;
 use crate::syntax::frontmatter::FrontMatter;
-use crate::syntax::yaml::{Node, Value};
+use crate::syntax::yaml::{Entry, Node, Value};
 
 /// Maximum indentation, in columns, and maximum nesting that the formatter's parser is given. It tracks columns in 64
 /// bits, and its recursion has no limit (`yaml_parser` 0.3.0, `indent.rs`).
@@ -47,7 +47,7 @@ pub fn format(document: &Document) -> Result<Option<Replacement>, Unformatted> {
         return Ok(None);
     };
     let old = front.text_at(front.content.clone());
-    if !is_shallow(root, old) {
+    if !is_shallow(root, old) || has_empty_flow_value(root, false, front) {
         return Err(Unformatted::Unsure);
     }
     // Spaces at the end of a line are kept only if a text would lose them.
@@ -82,6 +82,18 @@ fn is_shallow(root: &Node, content: &str) -> bool {
     }
     let indentation = |line: &str| line.len() - line.trim_start_matches([' ', '\t', '-', '?', ':']).len();
     is_within(root, DEEPEST) && content.lines().all(|line| indentation(line) < DEEPEST)
+}
+
+/// Whether there is a key without a value within braces or brackets. The formatter leaves no space after it, and to some
+/// libraries the colon is then a part of the key.
+fn has_empty_flow_value(node: &Node, in_flow: bool, front: &FrontMatter) -> bool {
+    let opens = matches!(node.value, Value::Sequence(_) | Value::Mapping(_));
+    let in_flow = in_flow || opens && front.text_at(node.span.clone()).starts_with(['{', '[']);
+    let is_empty = |entry: &Entry| {
+        in_flow && entry.value.span.is_empty() || has_empty_flow_value(&entry.value, in_flow, front)
+    };
+    node.items().iter().any(|item| has_empty_flow_value(item, in_flow, front))
+        || node.entries().iter().any(is_empty)
 }
 
 /// Formats YAML, with or without the spaces at the ends of lines; `None` if the formatter rejects it.

@@ -130,6 +130,14 @@ fn what_is_nested_too_deeply_is_left_as_it_is() {
     }
 }
 
+#[test]
+fn a_key_in_braces_without_a_value_is_left_as_it_is() {
+    for tools in ["{Read: , Bash: a}", "[a: , b]", "{a: {b: }}"] {
+        let source = format!("---\nname:   x\ntools: {tools}\n---\n");
+        assert_eq!(format_text(&source), Err(Unformatted::Unsure), "{source}");
+    }
+}
+
 /// Files of tools that read front matter in different ways.
 const PATHS: &str = "/w/([.]claude/agents/x|[.]claude/rules/x|[.]qwen/agents/x|[.]factory/droids/x|[.]opencode/agent/x|[.]github/agents/x[.]agent)[.]md";
 

@@ -43,8 +43,29 @@ impl Builder<'_> {
         if anchor > 0 && !has_plain_anchor(self.source, at) {
             return Err(ParseError::new(at, "invalid character in an anchor name"));
         }
+        if let Event::Scalar(_, ScalarStyle::Plain, ..) = event {
+            self.check_colon(range)?;
+        }
         self.check_place(at, empty)?;
         self.check_gap(event, range)
+    }
+
+    /// Rejects a colon after an unquoted text within braces or brackets if punctuation follows, as in `{a:, b: c}`.
+    /// Go's port of libyaml takes it for a part of the text.
+    fn check_colon(&self, range: &Range<usize>) -> Result<(), ParseError> {
+        let is_flow = self.open.last().is_some_and(|open| open.flow);
+        if !is_flow || range.is_empty() || self.library.merges {
+            return Ok(());
+        }
+        let rest = self.source.get(range.clone()).map_or(0, |text| text.find(":?").unwrap_or(text.len()));
+        let mut behind = self.source.get(range.start + rest..).unwrap_or_default().chars();
+        let rejected = behind.next() == Some(':')
+            && behind.next().is_some_and(|next| matches!(next, ',' | '?' | '[' | ']' | '{' | '}'));
+        if rejected {
+            Err(ParseError::new(range.start + rest, "a colon without a space after it"))
+        } else {
+            Ok(())
+        }
     }
 
     /// Rejects a colon without a key, and a tab after the dash of an item.
@@ -161,4 +182,19 @@ fn untagged(text: &str) -> Result<Value, &'static str> {
         "false" | "False" | "FALSE" => Value::Boolean(false),
         _ => parse_number(text)?.map_or_else(|| Value::Text(text.into()), Value::Number),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::loading::yaml::{YamlLibrary, load};
+
+    #[test]
+    fn a_colon_in_brackets_needs_a_space_before_punctuation() {
+        let texts = "a: {b: , c: d}|a: {b:, c: d}|a: {b:}|a: [b:]|a: {b:[c]}|a: {b:{c: d}}|a: {b:?c}|a: {bb:?: c}|a: [b:c]\
+                     |a: {\"b\":, c: d}|a: {\"b\":[c]}|a: b:,|a: b:?|a: {b: c:}";
+        for text in texts.split('|') {
+            let real = serde_yaml::from_str::<serde_yaml::Value>(text).is_ok();
+            assert_eq!(load(text, &YamlLibrary::SERDE_YAML).is_ok(), real, "{text}");
+        }
+    }
 }
