@@ -14,8 +14,8 @@ use crate::syntax::FileFormat;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
 
-/// Maximum indentation, in columns, and maximum nesting that the formatter's parser is given. It tracks columns in 64
-/// bits, and its recursion has no limit (`yaml_parser` 0.3.0, `indent.rs`).
+/// Maximum indentation, in columns, and maximum nesting of what is formatted: more than any front matter has. The
+/// formatter's parser has no limits of its own.
 const DEEPEST: usize = 60;
 
 /// A width that no line has: where lines are broken is the author's choice.
