@@ -143,8 +143,8 @@ step_fixes() {
   check "fixes: a finding is shown" shows "is a comment"
   find_text "description:"
   check "fixes: a message is shown to its end" shows "block scalar"
-  shot reasons
-  find_text "8E24AA"
+  shot findings
+  find_text '"opus'
   typed " a"
   check "fixes: they are offered" shows "Apply all safe"
   shot fixes

@@ -45,6 +45,18 @@ local BUFFERS = [[
   table.sort(files)
 ]]
 
+-- The text of the virtual lines, as one, and how wide the widest of them is.
+local BELOW = [[
+  local text, width = "", 0
+  for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, -1, 0, -1, { details = true })) do
+    for _, line in ipairs(mark[4].virt_lines or {}) do
+      local whole = table.concat(vim.tbl_map(function(chunk) return chunk[1] end, line))
+      text = text .. " " .. vim.trim(whole:gsub("[└─]", ""))
+      width = math.max(width, vim.fn.strdisplaywidth(whole))
+    end
+  end
+]]
+
 local FLOAT = [[
   for _, window in ipairs(vim.api.nvim_list_wins()) do
     if vim.api.nvim_win_get_config(window).relative ~= "" then
@@ -198,6 +210,13 @@ local steps = {
     check("all are shown when it is opened", eventually(COUNT .. "return #all == 6", file), ask(COUNT .. "return all", file))
     -- The answer has named the file in full, and a picture is the better without.
     ask("vim.cmd.cd('.')")
+    go_to("for: locking")
+    if ask("return vim.fn.has('nvim-0.11') == 1") then
+      check("the one of the cursor's line is shown to its end", eventually(BELOW .. [[
+        local window = vim.fn.getwininfo(vim.fn.win_getid())[1]
+        return text:find("block scalar (`|-`).", 1, true) and width <= window.width - window.textoff
+      ]]), ask(BELOW .. "return { text, width }"))
+    end
     shot("findings")
     -- What is asked for a second time takes the place of what was there.
     type_keys("Gox<Esc>u")

@@ -15,8 +15,11 @@ init() { printf '%s\n' "vim.opt.runtimepath:append('$plugin')" "$@" >"$home/.con
 
 case $version in
   0.10.*) init "require('agentls').setup()" ;;
-  # Without the last line, 0.11 and later show the messages of findings only when they are asked for.
-  *) init "vim.lsp.enable('agentls')" "vim.diagnostic.config({ virtual_text = true })" ;;
+  # Without the last lines, 0.11 and later show the messages of findings only when they are asked for.
+  *)
+    init "vim.lsp.enable('agentls')" "vim.diagnostic.config({" "  virtual_text = { current_line = false }," \
+      "  virtual_lines = { current_line = true, format = require('agentls').wrapped }," "})"
+    ;;
 esac
 
 # drive SCRIPT: runs it on a Neovim with that configuration, in a new workspace.

@@ -53,6 +53,24 @@ pub(crate) fn shortened_sentence(sentence: &str, most: usize) -> String {
     format!("{kept}{}…", start.trim_end())
 }
 
+/// Cuts the longest code in a sentence by a number of characters. `None` if too few would be left.
+pub(crate) fn with_shorter_code(sentence: &str, excess: usize) -> Option<String> {
+    /// Code of fewer characters does not tell which word it was.
+    const LEAST: usize = 10;
+    let mut longest: Option<(usize, &str, &str)> = None;
+    let mut rest = sentence;
+    while let Some((words, code, behind)) = first_code(rest) {
+        let start = sentence.len() - rest.len() + words.len();
+        if longest.is_none_or(|(_, longest, _)| longest.chars().count() < code.chars().count()) {
+            longest = Some((start, code, behind));
+        }
+        rest = behind;
+    }
+    let (start, code, behind) = longest?;
+    let left = code.chars().count().checked_sub(excess).filter(|left| *left >= LEAST)?;
+    Some(format!("{}{}{behind}", sentence.get(..start)?, code_start(code, left)))
+}
+
 struct CodeSpan<T>(T);
 
 impl<T: AsRef<str>> Display for CodeSpan<T> {
@@ -129,6 +147,20 @@ mod tests {
             assert_eq!(code_span(text).to_string(), written, "{text:?}");
             assert_eq!(first_code(written), Some(("", if text.is_empty() { "\"\"" } else { text }, "")));
         }
+    }
+
+    #[test]
+    fn the_longest_code_is_cut() {
+        let sentence = "`name` is not `Confidence Check` here";
+        for (excess, cut) in [
+            (0, Some("`name` is not `Confidence Check` here")),
+            (3, Some("`name` is not `Confidence C…` here")),
+            (6, Some("`name` is not `Confidenc…` here")),
+            (7, None),
+        ] {
+            assert_eq!(with_shorter_code(sentence, excess).as_deref(), cut, "{excess}");
+        }
+        assert_eq!(with_shorter_code("no code", 1), None);
     }
 
     #[test]

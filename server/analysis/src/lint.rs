@@ -19,7 +19,7 @@ pub(crate) mod suppressions;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::code_span::{code_span, code_start, shortened_sentence};
+use crate::code_span::{code_span, code_start, shortened_sentence, with_shorter_code};
 use crate::dialect::{Effect, Field, Set};
 use crate::document::Document;
 use crate::text::shortened;
@@ -146,24 +146,29 @@ impl Diagnostic {
     }
 
     /// Rebuilds the message from what tools do (the start of a sentence) and the reason. If the reason is too long for
-    /// the first clause, its end or all of it becomes a sentence of its own.
+    /// the first clause, its end becomes a sentence of its own, a word that it quotes is cut, or all of it becomes that
+    /// sentence.
     fn rewrite_message(&mut self, lead: Option<&str>) {
         let fits = |text: &str| text.chars().count() < LONGEST_CLAUSE;
         let (first, rest) = match lead {
             Some(lead) => {
                 let led = |clause: &str| Some(Self::led_by(lead, clause)).filter(|whole| fits(whole));
-                let shorter = self
+                let (start, end) = self
                     .clause
                     .rsplit_once(", ")
-                    .or_else(|| Some((self.clause.rsplit_once(" for `")?.0, "")));
+                    .or_else(|| Some((self.clause.rsplit_once(" for `")?.0, "")))
+                    .unwrap_or((&self.clause, ""));
+                let cut = || {
+                    let excess =
+                        (Self::led_by(lead, start).chars().count() + 1).checked_sub(LONGEST_CLAUSE)?;
+                    led(&with_shorter_code(start, excess)?)
+                };
                 let whole = led(&self.clause).map(|whole| (whole, String::new()));
                 let part = || {
-                    shorter.and_then(|(start, end)| {
-                        // What the value is instead is visible in the text.
-                        let plain = end.is_empty() || end.starts_with("not ");
-                        let end = if plain { String::new() } else { sentence(end) };
-                        Some((led(start)?, end))
-                    })
+                    // What the value is instead is visible in the text.
+                    let plain = end.is_empty() || end.starts_with("not ");
+                    let end = if plain { String::new() } else { sentence(end) };
+                    Some((led(start).or_else(cut)?, end))
                 };
                 let (first, rest) =
                     whole.or_else(part).unwrap_or_else(|| (lead.to_owned(), sentence(&self.clause)));

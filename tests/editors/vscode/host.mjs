@@ -70,9 +70,9 @@ export function home() {
   });
   const workspace = path.join(work, "workspace");
   cpSync(path.join(here, "../../fixtures/.claude"), path.join(workspace, ".claude"), { recursive: true });
-  // A file in which VS Code's own validator finds what agentls finds.
+  // A file in which VS Code's own validator finds what agentls finds, and says as much of some of it.
   mkdirSync(path.join(workspace, ".github/agents"), { recursive: true });
-  writeFileSync(path.join(workspace, ".github/agents/odd.agent.md"), "---\nname: odd\ndescription: Odd.\ntools: 7\n---\n\nOdd.\n");
+  writeFileSync(path.join(workspace, ".github/agents/odd.agent.md"), "---\nname: odd\ndescription: Odd.\nmodel: {a: b}\ntools: 7\nargumnt-hint: x\ntarget: nonsense\nhandoffs: none\n---\n\nSee [it](gone.md).\n");
   mkdirSync(path.join(work, "plain"));
   writeFileSync(path.join(work, "plain/README.md"), "---\ntitle: a page\n---\n\nNo agent.\n");
   // The settings of the machine lie where the server keeps its data.

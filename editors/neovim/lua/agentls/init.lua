@@ -102,11 +102,16 @@ function M.show_verdict(buffer)
     if error then
       vim.notify("agentls: " .. error.message, vim.log.levels.ERROR)
     elseif verdicts and verdicts ~= vim.NIL then
-      vim.lsp.util.open_floating_preview(M.lines(verdicts), "markdown", {
+      local _, window = vim.lsp.util.open_floating_preview(M.lines(verdicts), "markdown", {
         border = "rounded",
         focus_id = "agentls.verdict",
         max_width = math.min(100, vim.o.columns - 4),
       })
+      -- A reason of several lines stays below its hyphen, and breaks between words.
+      local options = vim.wo[window]
+      options.linebreak, options.breakindent, options.breakindentopt = true, true, "shift:2"
+      local most = vim.o.lines - vim.o.cmdheight - 4
+      vim.api.nvim_win_set_height(window, math.min(vim.api.nvim_win_text_height(window, {}).all, most))
     end
   end)
 end
@@ -186,6 +191,29 @@ function M.show_preview(buffer, arguments)
       vim.api.nvim_set_current_win(window)
     end
   end, buffer)
+end
+
+--- Breaks the message of a diagnostic into lines that end with the window: `virtual_lines` would cut it there. For `format`.
+---@param diagnostic vim.Diagnostic
+---@return string
+function M.wrapped(diagnostic)
+  -- Neovim puts a corner with a blank before the message, which begins below what it is about.
+  local corner, least = 6, 30
+  local window = vim.fn.getwininfo(vim.fn.bufwinid(diagnostic.bufnr))[1]
+  local width = window and window.width - window.textoff or vim.o.columns
+  local text = vim.api.nvim_buf_get_lines(diagnostic.bufnr, diagnostic.lnum, diagnostic.lnum + 1, false)[1] or ""
+  local room = math.max(width - vim.fn.strdisplaywidth(text:sub(1, diagnostic.col)) - corner, least)
+  local message = diagnostic.code and ("%s [%s]"):format(diagnostic.message, diagnostic.code) or diagnostic.message
+  local lines = {}
+  for word in message:gmatch("%S+") do
+    local longer = #lines > 0 and lines[#lines] .. " " .. word
+    if longer and vim.fn.strdisplaywidth(longer) <= room then
+      lines[#lines] = longer
+    else
+      lines[#lines + 1] = word
+    end
+  end
+  return table.concat(lines, "\n")
 end
 
 --- Applies all fixes of a buffer that are safe, as one change.

@@ -139,15 +139,33 @@ const steps = {
     if (!(await vscode.languages.getLanguages()).includes("chatagent")) return;
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path.join(process.env.WORKSPACE, ".github/agents/odd.agent.md")));
     await vscode.window.showTextDocument(document);
-    const others = () => vscode.languages.getDiagnostics(document.uri).filter((one) => one.source !== "agentls");
-    const both = await eventually(() => codes(document.uri).includes("wrong-type") && others().length > 0);
-    tell({ note: `VS Code's own validator says: ${others().map((one) => one.message).join(" | ") || "nothing"}` });
-    check("built-in: both have found something", both);
+    const others = () => vscode.languages.getDiagnostics(document.uri).filter((one) => one.source === undefined);
+    /** The first words of the lines that some findings are in. */
+    const words = (some) => [...new Set(some.map((one) => document.lineAt(one.range.start).text.match(/^[\w-]+/)?.[0]))].sort().join();
+    const shows = (wanted) => eventually(() => words(found(document.uri)) === wanted);
+    const [all, left] = ["See,argumnt-hint,handoffs,model,target,tools", "argumnt-hint,model,tools"];
+    check("built-in: what VS Code says too is left out by default, and not what it says less of", await shows(left), words(found(document.uri)));
+    tell({ note: `VS Code's own validator says: ${others().map((one) => one.message).join(" | ")}` });
+    check("built-in: VS Code has found each of them", words(others()) === all, words(others()));
     const setting = vscode.workspace.getConfiguration("agentls");
-    await setting.update("leaveOutBuiltInFindings", true, vscode.ConfigurationTarget.Global);
-    check("built-in: what VS Code says too is left out", await eventually(() => !codes(document.uri).includes("wrong-type")), codes(document.uri));
-    await setting.update("leaveOutBuiltInFindings", false, vscode.ConfigurationTarget.Global);
-    check("built-in: and comes back", await eventually(() => codes(document.uri).includes("wrong-type")), codes(document.uri));
+    const set = (value) => setting.update("leaveOutBuiltInFindings", value, vscode.ConfigurationTarget.Global);
+    await set(false);
+    check("built-in: with the setting off, all are shown", await shows(all), words(found(document.uri)));
+    await set(undefined);
+    check("built-in: and are not without it", await shows(left), words(found(document.uri)));
+    const said = others();
+    await vscode.languages.setTextDocumentLanguage(document, "markdown");
+    check("built-in: what VS Code no longer says comes back", (await shows(all)) && others().length === 0, words(found(document.uri)));
+    // What VS Code has said of each line, said by others.
+    const foreign = vscode.languages.createDiagnosticCollection("foreign");
+    const again = (word, change) => said.filter((one) => words([one]) === word).map((one) => Object.assign(new vscode.Diagnostic(one.range, one.message, one.severity), change));
+    foreign.set(document.uri, [...again("handoffs"), ...again("target", { source: "spelling" }), ...again("See", { message: "Unknown word." })]);
+    check("built-in: one of another source leaves it, and so does one of another kind", await shows("See,argumnt-hint,model,target,tools"), words(found(document.uri)));
+    foreign.set(document.uri, [...again("target"), ...again("handoffs", { severity: vscode.DiagnosticSeverity.Hint })]);
+    check("built-in: and one that is less severe", await shows("See,argumnt-hint,handoffs,model,tools"), words(found(document.uri)));
+    foreign.dispose();
+    check("built-in: it comes back when that is gone", await shows(all), words(found(document.uri)));
+    await vscode.languages.setTextDocumentLanguage(document, "chatagent");
   },
   async preview(document) {
     await vscode.window.showTextDocument(document);

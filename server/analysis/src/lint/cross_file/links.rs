@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::CrossFileLint;
-use crate::code_span::code_span;
+use crate::code_span::{code_span, code_start};
 use crate::index::project_root;
 use crate::links::{Link, LinkForm};
 use crate::lint::similar::{Confidence, similar};
@@ -25,6 +25,9 @@ pub(super) static BROKEN_ANCHOR: Rule = Rule {
     scope: RuleScope::CrossFile,
     enabled: true,
 };
+
+/// Maximum length of a link in the first clause, in characters.
+const LONGEST_TARGET: usize = 36;
 
 /// Maximum number of headings among which a similar one is suggested.
 const MOST_NEAR: usize = 500;
@@ -59,8 +62,8 @@ pub(super) fn lint_links(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic
             }
             None if is_missing(subject, link, &target) => {
                 let advice = format!("{} does not exist.", code_span(subject.shown(&target)));
-                let diagnostic =
-                    Diagnostic::new(&BROKEN_LINK, range, "the link leads to no file").advice(advice);
+                let clause = format!("the link leads to no file: {}", code_start(&link.path, LONGEST_TARGET));
+                let diagnostic = Diagnostic::new(&BROKEN_LINK, range, clause).advice(advice);
                 // What a skill brings along is a part of it.
                 let own = subject.document.is_skill() && target.starts_with(folder(subject.path));
                 found.push(if own { diagnostic.severity(Severity::Warning) } else { diagnostic });
@@ -100,16 +103,15 @@ fn anchor(
     let near = similar(wanted, names.iter().filter(|_| few).map(|name| &**name), Confidence::Wrong);
     let meant = near.map_or_else(String::new, |near| format!(" {}", did_you_mean(&format!("#{near}"))));
     let anchor = format!("#{wanted}");
-    let advice = format!("{place} has no heading {}.{meant}", code_span(&anchor));
+    let advice = format!("{place} has no such heading.{meant}");
+    let clause = format!("the link leads to no heading: {}", code_start(&anchor, LONGEST_TARGET));
     // With escapes, the anchor is not written as it reads.
     let written = range.end.checked_sub(wanted.len()).map(|start| start..range.end);
     let written = written.filter(|it| subject.document.text.slice(it.clone()) == wanted);
     let fix = near
         .zip(written)
         .map(|(near, it)| Fix::new(format!("Write {}", code_span(format!("#{near}")))).replace(it, near));
-    Some(
-        Diagnostic::new(&BROKEN_ANCHOR, range, "the link leads to no heading").advice(advice).with_fixes(fix),
-    )
+    Some(Diagnostic::new(&BROKEN_ANCHOR, range, clause).advice(advice).with_fixes(fix))
 }
 
 /// Whether an anchor can be a heading's, and not one of a line, a text fragment or the page.

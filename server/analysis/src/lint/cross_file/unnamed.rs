@@ -45,13 +45,16 @@ pub(super) fn lint_unnamed(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnost
     let is_named = |path: &&str| texts.iter().any(|(by, text)| by != path && names_file(text, path));
     let unnamed: Vec<_> = bundled.into_iter().filter(|path| !is_named(path)).collect();
     let Some(first) = unnamed.first() else { return };
-    let clause = format!("no agent learns of {}: nothing in the skill names it", quoted(first));
+    let clause = format!("no agent learns of {}", quoted(first));
     let named: Vec<_> = unnamed.iter().take(MOST_NAMED).map(|path| code_span(path).to_string()).collect();
     let more = match unnamed.len().saturating_sub(MOST_NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let advice = format!("Say when to use {}{more}, or remove what is of no use.", named.join(", "));
+    let advice = format!(
+        "Nothing in the skill names it. Say when to use {}{more}, or remove what is of no use.",
+        named.join(", ")
+    );
     found.push(Diagnostic::new(&UNNAMED_SKILL_FILE, first_line(subject), clause).advice(advice));
 }
 

@@ -143,14 +143,12 @@ fn describe_error(fault: &SyntaxError) -> (&'static Rule, String, String) {
             (&TEXT_AFTER_VALUE, "text after the value", "Put one pair of quotes around the whole value.")
         }
         SyntaxErrorKind::ReservedIndicator(sign) => {
-            let clause = format!("unquoted `{sign}` at the start{place}");
+            let clause = format!("leading `{sign}`{place}");
             return (&RESERVED_CHARACTER, clause, format!("{} Quote the value.", meaning(*sign)));
         }
-        SyntaxErrorKind::BadEscape => (
-            &BAD_ESCAPE,
-            "invalid escape in double quotes",
-            "Write `\\\\` for a backslash, or use single quotes.",
-        ),
+        SyntaxErrorKind::BadEscape => {
+            (&BAD_ESCAPE, "invalid escape", "Write `\\\\` for a backslash, or use single quotes.")
+        }
         SyntaxErrorKind::Tab => (&TAB_INDENTATION, "tab in the indentation", "YAML allows spaces only."),
         SyntaxErrorKind::Unindented => (
             &UNINDENTED_LINE,
@@ -191,7 +189,9 @@ fn describe_error(fault: &SyntaxError) -> (&'static Rule, String, String) {
             "Start the text on the next line, indented.",
         ),
         SyntaxErrorKind::ItemOnKeyLine => {
-            (&INVALID_YAML, "list item on the line of its key", "Move the item to the next line.")
+            let key = fault.key.as_ref().map_or_else(|| "its key".to_owned(), |key| quoted(key));
+            let clause = format!("list item on the line of {key}");
+            return (&INVALID_YAML, clause, "Move the item to the next line.".to_owned());
         }
         SyntaxErrorKind::SecondDocument => {
             (&INVALID_YAML, "a second YAML document", "Front matter is one document: remove the separator.")

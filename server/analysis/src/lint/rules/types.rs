@@ -1,5 +1,7 @@
 //! Values of a wrong type, and strings and numbers outside their limits.
 
+use std::fmt::Display;
+
 use crate::code_span::code_span;
 use crate::dialect::{Effect, Evidence, Field, Limit, Type};
 use crate::lint::fix::Fix;
@@ -40,15 +42,15 @@ pub(in crate::lint) fn lint_types(
         limits(subject, entry, field, found);
     } else if strict || is_structural(value, field) {
         let key = super::super::shortened(key_of(entry, field), 24);
-        let clause = format!("{} must be {}, not {}", code_span(&key), wanted(field), describe_value(value));
+        let (clause, advice) = type_clause(&code_span(&key), field, value);
         let worst = if strict { severity(field.invalid) } else { Severity::Warning };
         // Less severe if only one of several programs rejects it. Observed behaviour counts all the same.
         let others = is_shape_of_others(subject, entry, field);
         let worst = if field.minded_by.is_some() || others { Severity::Hint } else { worst };
         let fixes = shape::shape_fixes(subject, field, value).into_iter();
         let fixes = fixes.map(|fix| if others { fix.safe_if(false) } else { fix });
-        let diagnostic = Diagnostic::new(&WRONG_TYPE, value.span.clone(), clause).effect_of(field, &key);
-        found.push(diagnostic.severity(worst).with_fixes(fixes));
+        let diagnostic = Diagnostic::new(&WRONG_TYPE, value.span.clone(), clause).advice(advice);
+        found.push(diagnostic.effect_of(field, &key).severity(worst).with_fixes(fixes));
     }
 }
 
@@ -173,6 +175,21 @@ fn describe_value(node: &Node) -> &'static str {
             ScalarKind::Text => "a string",
         },
     }
+}
+
+/// Returns what is wrong with the type of a value as a clause, and what to do in a full sentence. Types that take long to
+/// name are in the latter.
+fn type_clause(key: &impl Display, field: &Field, value: &Node) -> (String, String) {
+    const LONG: usize = 20;
+    let wanted = wanted(field);
+    let clause = match (&value.value, field.types.as_slice()) {
+        (Value::Sequence(_), types) if types.iter().any(|kind| matches!(kind, Type::List(_))) => {
+            format!("{key} has an item of a wrong type")
+        }
+        _ if wanted.len() > LONG => format!("{key} cannot be {}", describe_value(value)),
+        _ => return (format!("{key} must be {wanted}, not {}", describe_value(value)), String::new()),
+    };
+    (clause, format!("It must be {wanted}."))
 }
 
 fn wanted(field: &Field) -> String {

@@ -70,7 +70,7 @@ fn types() {
         description: d
         priority: low
         capabilities: testing
-                      ^^^^^^^ wrong-type: `capabilities` must be a list of strings or a mapping, not a string
+                      ^^^^^^^ wrong-type: `capabilities` cannot be a string
         version: 1.0
         author: 7
         ---
@@ -309,5 +309,20 @@ fn skills() {
         anything: 1
         ---
         "#,
+    );
+}
+
+#[test]
+fn a_long_name_leaves_room_for_what_is_wrong() {
+    let name = "ReasoningBank with AgentDB";
+    let found = told("/w/.augment/skills/x/SKILL.md", &format!("---\nname: {name}\ndescription: d\n---\n"));
+    let clause = "auggie drops this skill: `ReasoningBank with…` is not a valid `name`.";
+    assert_eq!(found, [("invalid-value", Severity::Error, clause.to_owned())]);
+    // An item may be wrong where a list is right.
+    let found = told(AGENT, &agent("skills: [{ a: b }]"));
+    assert_eq!(
+        found.first().map(|it| it.2.as_str()),
+        Some("Claude Code ignores `skills`: it has an item of a wrong type."),
+        "{found:?}"
     );
 }

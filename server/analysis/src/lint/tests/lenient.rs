@@ -171,7 +171,7 @@ fn the_other_lines_of_a_rule_are_yaml() {
         r#"
         ---
         description: *x
-                     ^^ reserved-character: Unquoted `*` at the start in `description`
+                     ^^ reserved-character: Leading `*` in `description`
         ---
         "#,
     );

@@ -280,7 +280,7 @@ fn what_a_tool_was_seen_to_take_is_no_mistake() {
         ("/w/.github/skills/rel/SKILL.md", "---\ndescription: d\n---\nDo.\n", &[]),
     ]);
     let found = said("/w/.claude/agents/x.md", &agent("tools:\n  Read: true"), &["claude-code"]);
-    assert_eq!(found[0].2, "The agent has no tools in Claude Code.");
+    assert_eq!(found[0].2, "The agent has no tools in Claude Code: `tools` cannot be a mapping.");
     let found = said("/w/.claude/agents/x.md", &agent("tools: Read, Grep\ndisallowedTools: Read, Grep"), &[]);
     assert_eq!((found[0].0, found[0].1), (Warning, "excluded-tool"), "{found:#?}");
     assert!(found[0].2.starts_with("The agent has no tools in Claude Code."), "{found:#?}");

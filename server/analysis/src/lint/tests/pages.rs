@@ -137,3 +137,16 @@ fn a_page_says_how_its_finding_is_mended_and_every_fix_does_it() {
         }
     }
 }
+
+#[test]
+fn the_first_clause_of_every_example_says_what_is_wrong() {
+    for rule in rules() {
+        let fails = Example::of(rule.page(), "## Fails\n");
+        for found in fails.diagnostics(&fails.document(), rule) {
+            let (clause, rest) = found.message.split_at(found.first);
+            assert!(clause.chars().count() <= LONGEST_CLAUSE, "{}: {clause}", rule.code);
+            // A reason that has no room in the first clause is a sentence of its own.
+            assert!(!rest.contains(&sentence(&found.clause)), "{}: {}", rule.code, found.message);
+        }
+    }
+}

@@ -167,7 +167,7 @@ fn rules_of_opencode_2_are_no_slip() {
         ---
         description: d
         permissions: [a]
-                     ^^^ wrong-type: `permissions` must be
+                     ^^^ wrong-type: `permissions` has an item of a wrong type
         ---
         "#,
     );
@@ -201,10 +201,10 @@ fn rules_of_opencode_2_are_no_slip() {
         description: d
         temperature: 0.5
         permissions:
-        ^^^^^^^^^^^ key-relation: Beside a key of version 1, `permissions` counts for nothing
+        ^^^^^^^^^^^ key-relation: OpenCode ignores `permissions` beside a key of version 1
           - { action: edit, resource: "*", effect: deny }
         disabled: true
-        ^^^^^^^^ key-relation: Beside a key of version 1, `disabled` counts for nothing
+        ^^^^^^^^ key-relation: OpenCode ignores `disabled` beside a key of version 1
         ---
         "#,
     );

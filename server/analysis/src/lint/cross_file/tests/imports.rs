@@ -130,7 +130,7 @@ fn files_of_a_skill_that_are_not_there() {
         - words to `scripts/rotate.py`
         - more to `scripts/more.py`
         [a](scripts/no.py)
-            ^^^^^^^^^^^^^ broken-link: The link leads to no file.
+            ^^^^^^^^^^^^^ broken-link: The link leads to no file: `scripts/no.py`.
         "#;
     check_at("/w/.claude/skills/forms/SKILL.md", &skill(body), &there);
     let plain = skill("`scripts/fill.py`\n");

@@ -53,7 +53,8 @@ impl Scale<'_> {
         let fix = mark.then(|| {
             Fix::new("Remove the byte-order mark").replace(range.clone(), "").preferred().safe_if(true)
         });
-        let mut details = group.iter().map(|reading| &*reading.verdict.detail);
+        let same = group.iter().filter(|reading| reading.verdict.reason == verdict.reason);
+        let mut details = same.map(|reading| &*reading.verdict.detail);
         let detail = details.find(|detail| !detail.is_empty()).unwrap_or_default();
         let diagnostic = Diagnostic::new(&NOT_LOADED, range, &*verdict.reason).advice(detail);
         let mut diagnostic = diagnostic.severity(severity).with_fixes(fix);

@@ -67,7 +67,7 @@ fn scope(paths: &Value) -> Scope {
             Value::List(items) if items.is_empty() => "`paths` is empty",
             Value::List(_) if all_texts => "`paths` is empty",
             Value::List(_) => "no string in `paths`",
-            _ => "it must be a string or list",
+            _ => "`paths` must be a string or list",
         }));
     }
     if patterns.iter().all(|pattern| *pattern == "**") {

@@ -110,7 +110,7 @@ fn some_patterns_match_nothing() {
 fn it_is_said_why() {
     for (row, said) in [
         ("paths: ", "the rule is always loaded: `paths` is empty"),
-        ("paths: 3", "the rule is always loaded: it must be a string or list"),
+        ("paths: 3", "the rule is always loaded: `paths` must be a string or list"),
         ("paths: [3]", "the rule is always loaded: no string in `paths`"),
         ("paths: ./src/**", "the rule is never loaded: `./` matches nothing"),
         ("paths: '!src/**'", "the rule is never loaded: `!` only excludes files"),
