@@ -2,6 +2,7 @@
 
 pub(crate) mod actions;
 mod completion;
+mod semantic_tokens;
 pub(crate) mod structure;
 pub(crate) mod watching;
 

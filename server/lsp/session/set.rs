@@ -29,7 +29,7 @@ impl Session {
             .then(|| self.document(project, path.as_ref(), &open.language, *version, text.clone()));
         let open = self.documents.get_mut(uri)?;
         let last = (open.document.clone(), open.policy.clone());
-        open.limits = project.limits;
+        (open.limits, open.code_lenses) = (project.limits, project.code_lenses);
         let awaited = std::mem::replace(&mut open.awaits, project.awaited);
         if let Some(document) = document {
             open.document = Arc::new(document);

@@ -66,7 +66,8 @@ fn rows(schema: &Value, prefix: &str, text: &mut String) {
     for (key, property) in properties {
         let name = format!("{prefix}{key}");
         let doc = property["description"].as_str().unwrap_or_else(|| panic!("{name} is not explained"));
-        let default = property["default"].as_u64().map_or(String::new(), |number| format!("`{number}`"));
+        let default = property.get("default").filter(|it| it.is_number() || it.is_boolean());
+        let default = default.map_or(String::new(), |it| format!("`{it}`"));
         let doc = doc.replace('\n', " ");
         writeln!(text, "| `{name}` | {} | {} | {default} | {doc} |", kind(property), values(property))
             .unwrap();
@@ -84,7 +85,7 @@ fn kind(schema: &Value) -> String {
     match schema["type"].as_str().unwrap() {
         "array" => format!("list of {}s", kind(&schema["items"])),
         "object" => "table".to_owned(),
-        "integer" => "integer".to_owned(),
+        simple @ ("integer" | "boolean") => simple.to_owned(),
         _ => "string".to_owned(),
     }
 }

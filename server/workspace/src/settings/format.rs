@@ -43,6 +43,10 @@ pub struct Settings {
     /// described in [dialects.md](https://github.com/agentls/agentls/blob/main/server/docs/dialects.md).
     #[schemars(schema_with = "schema::dialect_files")]
     pub dialects: Vec<String>,
+    /// Whether agents, skills and commands have code lenses in editors: how many files refer to them, and which of the target
+    /// tools load them.
+    #[schemars(schema_with = "schema::code_lenses")]
+    pub code_lenses: Option<bool>,
     /// Limits on how much is read and answered.
     pub limits: Limits,
 }

@@ -25,6 +25,8 @@ pub struct Project {
     pub dialects: Arc<Dialects>,
     /// Limits on how much is read and returned.
     pub limits: Limits,
+    /// Whether its documents have code lenses.
+    pub code_lenses: bool,
     /// The settings file.
     pub file: Option<PathBuf>,
     /// Errors in the settings file and in the files that it names.
@@ -114,9 +116,23 @@ impl Project {
         let reports = own.into_iter().chain(known.reports.iter().cloned()).collect();
         let (file, text) = (file.map(Path::to_owned), text.to_owned());
         let limits = read.settings.limits.or(editor.read.settings.limits);
+        let code_lenses = read.settings.code_lenses.or(editor.read.settings.code_lenses).unwrap_or_default();
         let (dialects, servers) = (known.dialects.clone(), Arc::default());
         let awaited = false;
-        Self { dialects, limits, file, reports, awaited, text, layers, exclusions, additions, known, servers }
+        Self {
+            dialects,
+            limits,
+            code_lenses,
+            file,
+            reports,
+            awaited,
+            text,
+            layers,
+            exclusions,
+            additions,
+            known,
+            servers,
+        }
     }
 
     /// Sets the files that define MCP servers.

@@ -19,7 +19,7 @@ static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     schema
 });
 
-/// Sets the default of every number to its usual value. Unset keys have none otherwise, and no type has null.
+/// Sets the default of every number and switch to its usual value. Unset keys have none otherwise, and no type has null.
 fn set_defaults(schema: &mut Value) {
     let Some(object) = schema.as_object_mut() else {
         return schema.as_array_mut().into_iter().flatten().for_each(set_defaults);
@@ -63,6 +63,11 @@ pub(super) fn excluded(_: &mut SchemaGenerator) -> Schema {
         "items": { "type": "string", "minLength": 1 },
         "examples": [["vendor", "docs/examples/**"]],
     }))
+}
+
+/// Schema of the switch of code lenses.
+pub(super) fn code_lenses(_: &mut SchemaGenerator) -> Schema {
+    object(json!({ "type": "boolean", "usual": false }))
 }
 
 /// Schema of a kind of file. The names are suggestions only, since a project may define its own.
