@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::dialect::{FileKind, Placeholders, placeholder_name};
 use crate::document::Document;
 use crate::index::AgentIndex;
@@ -68,9 +70,12 @@ fn references(
     let path = document.path.as_deref().unwrap_or_default();
     let front = document.front_summary().references.iter().map(|it| (it.span.range(), it));
     let all = front.chain(document.sections().references()).filter(|(range, _)| touches(range, within));
+    // A text names the same few again and again.
+    let mut known: FxHashMap<(DefinitionKind, &str), Option<DefinitionKind>> = FxHashMap::default();
     all.filter_map(move |(range, found): (Range<usize>, &Reference)| {
-        let (_, definition) = index.resolve(found.kind, &found.name, path)?;
-        Some((range, TokenKind::Reference(definition.kind)))
+        let resolve = || Some(index.resolve(found.kind, &found.name, path)?.1.kind);
+        let defined = *known.entry((found.kind, &found.name)).or_insert_with(resolve);
+        Some((range, TokenKind::Reference(defined?)))
     })
 }
 
