@@ -4,17 +4,18 @@ use agentls_analysis::dialect::other_globs;
 use agentls_analysis::ide::actions::ActionKind;
 use agentls_analysis::text::Encoding;
 use tower_lsp::gen_lsp_types::{
-    CallHierarchyProvider, ChangeNotifications, CodeActionOptions, CodeActionProvider, ColorProvider,
-    CompletionOptions, DeclarationProvider, DefinitionProvider, DiagnosticOptions, DiagnosticProvider,
-    DocumentFormattingProvider, DocumentHighlightProvider, DocumentLinkOptions, DocumentSymbolProvider,
-    FileOperationFilter, FileOperationOptions, FileOperationPattern, FileOperationPatternKind,
-    FileOperationRegistrationOptions, FoldingRangeProvider, HoverProvider, PositionEncodingKind,
-    ReferencesProvider, RenameOptions, RenameProvider, Save, SelectionRangeProvider, ServerCapabilities,
-    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions, WorkspaceSymbolProvider,
+    CallHierarchyProvider, ChangeNotifications, CodeActionOptions, CodeActionProvider, CodeLensOptions,
+    ColorProvider, CompletionOptions, DeclarationProvider, DefinitionProvider, DiagnosticOptions,
+    DiagnosticProvider, DocumentFormattingProvider, DocumentHighlightProvider, DocumentLinkOptions,
+    DocumentSymbolProvider, FileOperationFilter, FileOperationOptions, FileOperationPattern,
+    FileOperationPatternKind, FileOperationRegistrationOptions, FoldingRangeProvider, Full, HoverProvider,
+    PositionEncodingKind, ReferencesProvider, RenameOptions, RenameProvider, Save, SelectionRangeProvider,
+    SemanticTokensLegend, SemanticTokensOptions, SemanticTokensOptionsRange, SemanticTokensProvider,
+    ServerCapabilities, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions, WorkspaceSymbolProvider,
 };
 
-use crate::client::ClientFlags;
+use crate::client::{ClientFlags, TokenSupport};
 use crate::to_proto::actions::kind;
 
 /// Returns the server's capabilities for a client.
@@ -51,6 +52,11 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
             resolve_provider: Some(flags.resolves_edits),
             ..CodeActionOptions::default()
         })),
+        // Whether a document has any is for its settings to say.
+        code_lens_provider: flags.code_lenses.then(|| CodeLensOptions {
+            resolve_provider: Some(flags.shows_references),
+            ..CodeLensOptions::default()
+        }),
         color_provider: Some(ColorProvider::Bool(true)),
         diagnostic_provider: flags.pulls_diagnostics.then(|| {
             DiagnosticProvider::DiagnosticOptions(DiagnosticOptions {
@@ -80,8 +86,19 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
             .then_some(DocumentFormattingProvider::Bool(true)),
         folding_range_provider: Some(FoldingRangeProvider::Bool(true)),
         selection_range_provider: Some(SelectionRangeProvider::Bool(true)),
+        semantic_tokens_provider: flags.tokens.any().then(|| semantic_tokens(&flags.tokens)),
         ..ServerCapabilities::default()
     }
+}
+
+/// Returns the semantic tokens, as far as a client takes them.
+fn semantic_tokens(support: &TokenSupport) -> SemanticTokensProvider {
+    SemanticTokensProvider::SemanticTokensOptions(SemanticTokensOptions {
+        legend: SemanticTokensLegend { token_types: support.types(), token_modifiers: support.modifiers() },
+        range: support.range.then_some(SemanticTokensOptionsRange::Bool(true)),
+        full: support.full.then_some(Full::Bool(true)),
+        ..SemanticTokensOptions::default()
+    })
 }
 
 /// Returns the notifications about folders and files that the server wants.

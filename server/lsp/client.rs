@@ -1,6 +1,9 @@
 //! The client's capabilities, resolved once into flags.
 
+mod token_support;
+
 use agentls_analysis::text::Encoding;
+pub(crate) use token_support::TokenSupport;
 use tower_lsp::gen_lsp_types::{
     ClientCapabilities, DiagnosticTag, FoldingRangeKind, InsertTextMode, MarkupKind, PositionEncodingKind,
     ResourceOperationKind,
@@ -68,6 +71,17 @@ pub(crate) struct ClientFlags {
     pub(crate) pulls_diagnostics: bool,
     /// The client pulls diagnostics again when asked to.
     pub(crate) refreshes_diagnostics: bool,
+    /// The semantic tokens that the client takes.
+    pub(crate) tokens: TokenSupport,
+    /// The client asks for semantic tokens again when asked to.
+    pub(crate) refreshes_tokens: bool,
+    pub(crate) code_lenses: bool,
+    /// The client asks for code lenses again when asked to.
+    pub(crate) refreshes_lenses: bool,
+    /// The client has the command `agentls.showReferences`.
+    pub(crate) shows_references: bool,
+    /// The client has the command `agentls.showVerdict`.
+    pub(crate) shows_verdict: bool,
 }
 
 impl ClientFlags {
@@ -97,6 +111,11 @@ impl ClientFlags {
         let operations = edits.and_then(|it| it.resource_operations.as_ref());
         let declared = edits.and_then(|it| it.document_changes).unwrap_or_default();
         let does = |kind| operations.is_some_and(|kinds| kinds.contains(&kind));
+        let workspace = client.workspace.as_ref();
+        // As rust-analyzer has it: LSP has no capability for the commands of a client.
+        let commands =
+            client.experimental.as_ref().and_then(|it| it.pointer("/commands/commands")?.as_array());
+        let runs = |name: &str| commands.is_some_and(|it| it.iter().any(|known| known == name));
         let watch = client.workspace.as_ref().and_then(|it| it.did_change_watched_files.as_ref());
         Self {
             encoding: encoding(client),
@@ -151,6 +170,19 @@ impl ClientFlags {
                 .and_then(|text| text.formatting.as_ref())
                 .and_then(|it| it.dynamic_registration)
                 .unwrap_or_default(),
+            tokens: text
+                .and_then(|text| text.semantic_tokens.as_ref())
+                .map(TokenSupport::new)
+                .unwrap_or_default(),
+            refreshes_tokens: workspace
+                .and_then(|workspace| workspace.semantic_tokens.as_ref()?.refresh_support)
+                .unwrap_or_default(),
+            code_lenses: text.is_some_and(|text| text.code_lens.is_some()),
+            refreshes_lenses: workspace
+                .and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support)
+                .unwrap_or_default(),
+            shows_references: runs("agentls.showReferences"),
+            shows_verdict: runs("agentls.showVerdict"),
             watches_files: watch.and_then(|it| it.dynamic_registration).unwrap_or_default(),
         }
     }

@@ -5,6 +5,7 @@
 mod blocking;
 mod call_hierarchy;
 mod code_action;
+mod code_lens;
 mod completion;
 mod configuration;
 mod definition;
@@ -24,6 +25,7 @@ mod preview;
 mod references;
 mod rename;
 mod selection_range;
+mod semantic_tokens;
 mod text_document;
 mod verdict;
 mod workspace_folders;
@@ -187,6 +189,28 @@ impl LanguageServer for Backend {
 
     async fn code_action_resolve(&self, action: lsp::CodeAction) -> Result<lsp::CodeAction> {
         self.handle_code_action_resolve(action)
+    }
+
+    async fn code_lens(&self, params: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {
+        Ok(self.handle_code_lens(&params.text_document.uri).await)
+    }
+
+    async fn code_lens_resolve(&self, lens: lsp::CodeLens) -> Result<lsp::CodeLens> {
+        Ok(self.handle_code_lens_resolve(lens).await)
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: lsp::SemanticTokensParams,
+    ) -> Result<Option<lsp::SemanticTokens>> {
+        Ok(self.handle_semantic_tokens(&params.text_document.uri, None).await)
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: lsp::SemanticTokensRangeParams,
+    ) -> Result<Option<lsp::SemanticTokens>> {
+        Ok(self.handle_semantic_tokens(&params.text_document.uri, Some(params.range)).await)
     }
 
     async fn diagnostic(

@@ -10,6 +10,7 @@ mod index_state;
 mod reported;
 mod set;
 pub(crate) mod slow_queue;
+mod stale_answers;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -29,6 +30,8 @@ use history::{History, TextChange};
 use index_state::IndexState;
 pub(crate) use index_state::Revision;
 pub(crate) use reported::PublishedDiagnostics;
+use stale_answers::Answered;
+pub(crate) use stale_answers::StaleAnswers;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::client::ClientFlags;
@@ -92,6 +95,8 @@ pub(crate) struct Session {
     existence: Arc<Existence>,
     /// The completions offered last.
     pub(crate) offers: Arc<OfferCache>,
+    /// Which answers the client shows until it asks again.
+    answered: Answered,
 }
 
 /// Whether the client tells of files that are created.
@@ -119,6 +124,8 @@ struct OpenDocument {
     limits: Limits,
     /// Whether the client can format it.
     formats: bool,
+    /// Whether it has code lenses.
+    code_lenses: bool,
     /// Whether its settings are still loading. It has no diagnostics until then.
     awaits: bool,
     /// Whether the diagnostics of this version are still to be sent.
@@ -156,6 +163,7 @@ pub(crate) struct Snapshot {
     pub(crate) limits: Limits,
     /// Whether the client can format the document.
     pub(crate) formats: bool,
+    pub(crate) code_lenses: bool,
     pub(crate) uri: Uri,
     pub(crate) flags: ClientFlags,
 }
@@ -201,6 +209,7 @@ impl Session {
                 policy,
                 limits: project.limits,
                 formats: project.formats,
+                code_lenses: project.code_lenses,
                 awaits: project.awaited,
                 due: false,
                 due_again: false,
@@ -283,10 +292,17 @@ impl Session {
 
     /// Returns what a request about a document is answered from; `None` if it is not open.
     pub(crate) fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
-        let OpenDocument { document, policy, limits, formats, awaits, .. } = self.documents.get(uri)?;
-        let (document, policy) = (document.clone(), policy.clone());
-        let (limits, formats, awaits) = (*limits, *formats, *awaits);
-        Some(Snapshot { document, awaits, policy, limits, formats, uri: uri.clone(), flags: self.flags })
+        let open = self.documents.get(uri)?;
+        Some(Snapshot {
+            document: open.document.clone(),
+            awaits: open.awaits,
+            policy: open.policy.clone(),
+            limits: open.limits,
+            formats: open.formats,
+            code_lenses: open.code_lenses,
+            uri: uri.clone(),
+            flags: self.flags,
+        })
     }
 
     /// Returns the index with the summaries computed so far.

@@ -252,6 +252,7 @@ impl DiskSync {
         publish(&self.session, &self.outbox);
         self.look_up();
         self.run_slow_queue();
+        self.refresh_answers();
     }
 
     /// Drops the text of an open document, since a change to it could not be applied, and warns the user. Requests
@@ -297,6 +298,24 @@ impl DiskSync {
                 let _ = client.workspace_diagnostic_refresh().await;
             });
         }
+    }
+
+    /// Asks the client to ask again for answers that other documents or settings have changed.
+    fn refresh_answers(&self) {
+        let Some(stale) = self.session.lock().begin_refresh() else { return };
+        let sync = self.clone();
+        self.runtime.spawn(async move {
+            // A client that refuses asks again at its next edit.
+            if stale.tokens {
+                let _ = sync.client.semantic_tokens_refresh().await;
+            }
+            if stale.lenses {
+                let _ = sync.client.code_lens_refresh().await;
+            }
+            sync.session.lock().end_refresh();
+            // What has changed meanwhile.
+            sync.refresh_answers();
+        });
     }
 
     /// Warns the user that a limit keeps the index incomplete.

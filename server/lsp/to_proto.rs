@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 mod completion;
 pub(crate) mod formatting;
+mod semantic_tokens;
 pub(crate) mod structure;
 pub(crate) mod watching;
 

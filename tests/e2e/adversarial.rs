@@ -30,6 +30,9 @@ const QUESTIONS: &[&str] = &[
     "documentHighlight",
     "prepareRename",
     "prepareCallHierarchy",
+    "semanticTokens/full",
+    "semanticTokens/range",
+    "codeLens",
 ];
 
 fn ask(client: &mut Client, uri: &str, question: &str, line: usize) -> Value {

@@ -157,6 +157,11 @@ fn protocol(found: &mut BTreeSet<String>) {
     let mut client = Client::in_process();
     let mut can = capabilities(&["utf-8"]);
     can["textDocument"]["diagnostic"] = json!({});
+    can["textDocument"]["codeLens"] = json!({});
+    can["textDocument"]["semanticTokens"] = json!({
+        "requests": { "full": true, "range": true }, "tokenTypes": ["parameter"], "tokenModifiers": ["deprecated"],
+        "formats": ["relative"],
+    });
     let params = json!({ "processId": null, "rootUri": null, "workspaceFolders": null, "capabilities": can });
     let result = client.call("initialize", params).unwrap();
     keys(&result["capabilities"], "lsp: capabilities", found);

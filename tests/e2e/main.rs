@@ -7,6 +7,7 @@ mod actions;
 mod adversarial;
 mod cli;
 mod clients;
+mod code_lenses;
 mod completing;
 mod docs;
 #[cfg(unix)]
@@ -33,6 +34,7 @@ mod readme;
 #[cfg(target_os = "linux")]
 mod safety;
 mod schema;
+mod semantic_tokens;
 mod session;
 mod settings;
 mod sinks;

@@ -119,7 +119,9 @@ fn ask_for_everything(client: &mut Client, folder: &Folder) {
         let range = json!({ "start": place["position"], "end": place["position"] });
         with("codeAction", json!({ "range": range, "context": { "diagnostics": [] } }));
     }
-    for method in ["documentSymbol", "documentColor", "documentLink", "diagnostic"] {
+    for method in
+        ["documentSymbol", "documentColor", "documentLink", "diagnostic", "semanticTokens/full", "codeLens"]
+    {
         let _ = client.call(&format!("textDocument/{method}"), of(&uri));
     }
     let _ = client.call("agentls/verdict", of(&uri));

@@ -36,8 +36,13 @@ local marks = {
   [".windsurf"] = true,
 }
 
+-- The commands of code lenses come with the plugin; the server leaves them out for clients that do not say they have them.
+local found, lens = pcall(require, "agentls.lens")
+
 ---@type vim.lsp.Config
 return {
+  capabilities = found and lens.capabilities or nil,
+  commands = found and lens.commands or nil,
   cmd = { "agentls" },
   filetypes = { "markdown", "toml.agent", "yaml.agent" },
   root_dir = function(buffer, on_dir)

@@ -5,6 +5,7 @@ import { commands, languages, window, workspace, type ExtensionContext, type Tex
 import { Server } from "./server";
 import { FIX_ALL, fixAll } from "./fixes";
 import { GraphView } from "./graph";
+import { registerShowReferences } from "./lens";
 import { newAgent } from "./template";
 import { Previews } from "./preview";
 import { Verdicts } from "./verdict";
@@ -29,6 +30,7 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand("agentls.restart", () => running.restart()),
     commands.registerCommand("agentls.showLog", () => running.log.show()),
     commands.registerCommand("agentls.showGraph", () => graph.show()),
+    registerShowReferences(running),
     commands.registerCommand("agentls.fixAll", fixAll),
     commands.registerCommand("agentls.newAgent", () => newAgent(context)),
     workspace.onDidOpenTextDocument((document) => startFor(document, running, patterns)),

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { EventEmitter, window, workspace, type ExtensionContext } from "vscode";
 import type { LanguageClient, LanguageClientOptions } from "vscode-languageclient/node";
 import { BuiltIn } from "./builtin";
+import { announceCommands } from "./lens";
 
 export class Server {
   /** What the server and the client say to people who look for a fault. */
@@ -67,6 +68,7 @@ export class Server {
     // The client is large, and is not loaded where no server is started.
     const { LanguageClient, TransportKind } = await import("vscode-languageclient/node");
     const client = new LanguageClient("agentls", "agentls", { command, transport: TransportKind.stdio }, this.options());
+    announceCommands(client);
     try {
       await client.start();
     } catch (error) {

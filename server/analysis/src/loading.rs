@@ -160,6 +160,11 @@ impl IgnoredPart {
         if why.is_empty() { what.clone() } else { format!("{what}: {why}") }
     }
 
+    /// Whether all of its range has no effect. Of others, the range is only the place that the author has to change.
+    pub(crate) fn is_whole_range(&self) -> bool {
+        self.what.ends_with(" has no effect") && !self.what.starts_with("the rest ")
+    }
+
     /// Whether it is the whole value of a key.
     pub(crate) fn voids(&self, key: &str) -> bool {
         self.what == format!("`{key}` has no effect")

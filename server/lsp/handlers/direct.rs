@@ -26,6 +26,12 @@ impl DirectAnswers for Backend {
             "textDocument/foldingRange" => written(params, async move |it| server.folding_range(it).await),
             "textDocument/references" => written(params, async move |it| server.references(it).await),
             "textDocument/rename" => written(params, async move |it| server.rename(it).await),
+            "textDocument/semanticTokens/full" => {
+                written(params, async move |it| server.semantic_tokens_full(it).await)
+            }
+            "textDocument/semanticTokens/range" => {
+                written(params, async move |it| server.semantic_tokens_range(it).await)
+            }
             _ => None,
         }
     }

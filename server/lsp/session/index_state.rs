@@ -39,6 +39,8 @@ pub(crate) struct IndexState {
     read: HashMap<Arc<str>, u64>,
     /// Counts changes that can affect diagnostics of other documents.
     revision: Revision,
+    /// Counts changes of what other open documents are called by or refer to.
+    name_changes: u64,
     /// Whether a limit kept files from being read.
     more: bool,
     /// Counts all updates.
@@ -54,6 +56,11 @@ impl IndexState {
     /// Returns the revision of the index.
     pub(crate) fn revision(&self) -> Revision {
         self.revision
+    }
+
+    /// Returns how often names or references changed that other open documents may have to do with.
+    pub(crate) fn name_changes(&self) -> u64 {
+        self.name_changes
     }
 
     /// Returns the URI of an open document.
@@ -79,6 +86,7 @@ impl IndexState {
     /// Marks the diagnostics of all files as stale, although no file changed.
     pub(crate) fn invalidate(&mut self) {
         self.revision.invalidate();
+        self.name_changes += 1;
         self.touch();
     }
 
@@ -137,6 +145,7 @@ impl IndexState {
     pub(crate) fn set_home(&mut self, home: &Arc<str>) -> Vec<ScanRequest> {
         Arc::make_mut(&mut self.index).set_home(home);
         self.revision.invalidate();
+        self.name_changes += 1;
         let wanted = self.areas.set_home(home.clone());
         self.note_completeness();
         wanted
@@ -230,6 +239,8 @@ impl IndexState {
         // Whether an agent is used depends on which documents refer to it.
         let front = changed.name || changed.standing || changed.budget || changed.references;
         let body = changed.name || changed.headings || changed.imports;
+        let others_are_open = self.open.len() > usize::from(self.open.contains_key(path));
+        self.name_changes += u64::from(others_are_open && (changed.name || changed.references));
         self.revision.front += u64::from(front);
         self.revision.body += u64::from(body);
         let read_by_others = front || body;

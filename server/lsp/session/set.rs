@@ -29,7 +29,8 @@ impl Session {
             .then(|| self.document(project, path.as_ref(), &open.language, *version, text.clone()));
         let open = self.documents.get_mut(uri)?;
         let last = (open.document.clone(), open.policy.clone());
-        (open.limits, open.formats) = (project.limits, project.formats);
+        open.limits = project.limits;
+        (open.formats, open.code_lenses) = (project.formats, project.code_lenses);
         let awaited = std::mem::replace(&mut open.awaits, project.awaited);
         if let Some(document) = document {
             open.document = Arc::new(document);

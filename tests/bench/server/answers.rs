@@ -13,7 +13,7 @@ const TIMES: usize = 300;
 /// What is asked: its name, the method, and the line and the column that it is about.
 type Question = (&'static str, &'static str, Option<(u32, u32)>);
 
-const QUESTIONS: [Question; 7] = [
+const QUESTIONS: [Question; 9] = [
     ("completion of a capability", "textDocument/completion", Some((6, 6))),
     ("completion of a key", "textDocument/completion", Some((8, 2))),
     ("hover", "textDocument/hover", Some((8, 2))),
@@ -21,6 +21,8 @@ const QUESTIONS: [Question; 7] = [
     ("symbols", "textDocument/documentSymbol", None),
     ("colours", "textDocument/documentColor", None),
     ("links", "textDocument/documentLink", None),
+    ("semantic tokens", "textDocument/semanticTokens/full", None),
+    ("code lenses", "textDocument/codeLens", None),
 ];
 
 const URI: &str = "file:///w/.claude/agents/edited.md";
@@ -29,7 +31,11 @@ pub(crate) fn report(report: &mut Report, home: &std::path::Path) {
     let sizes = [2 << 10, 100 << 10, 1 << 20, 10 << 20];
     let mut clients: Vec<_> = sizes.iter().map(|_| servers::agentls(home, None)).collect();
     let start = clients[0].memory_mb();
-    clients.iter_mut().zip(sizes).for_each(|(client, size)| client.open(URI, &agent(size)));
+    for (client, size) in clients.iter_mut().zip(sizes) {
+        let settings = json!({ "agentls": { "code-lenses": true } });
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": settings }));
+        client.open(URI, &agent(size));
+    }
     report.text("## Requests");
     report.text("Median in microseconds; resident memory in MB.");
     report.table("", 28, &["2 KB", "100 KB", "1 MB", "10 MB"]);

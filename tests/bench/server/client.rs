@@ -187,7 +187,12 @@ pub(crate) fn capabilities() -> Value {
     let general = json!({ "positionEncodings": ["utf-8"] });
     let publish = json!({ "versionSupport": true });
     let action = json!({ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } });
-    let text = json!({ "publishDiagnostics": publish, "codeAction": action });
+    let tokens = json!({
+        "requests": { "full": true }, "tokenModifiers": ["deprecated"], "formats": ["relative"],
+        "tokenTypes": ["class", "namespace", "function", "parameter", "macro", "comment"],
+    });
+    let lens = json!({});
+    let text = json!({ "publishDiagnostics": publish, "codeAction": action, "semanticTokens": tokens, "codeLens": lens });
     json!({ "general": general, "textDocument": text })
 }
 

@@ -85,8 +85,7 @@ fn kind(schema: &Value) -> String {
     match schema["type"].as_str().unwrap() {
         "array" => format!("list of {}s", kind(&schema["items"])),
         "object" => "table".to_owned(),
-        "boolean" => "boolean".to_owned(),
-        "integer" => "integer".to_owned(),
+        simple @ ("integer" | "boolean") => simple.to_owned(),
         _ => "string".to_owned(),
     }
 }

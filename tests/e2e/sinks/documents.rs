@@ -69,7 +69,7 @@ fn documents(folder: &Folder) -> Vec<(String, String)> {
 fn all(client: &mut Client, uri: &str, text: &str) -> Vec<Value> {
     let mut answers = Vec::new();
     let lines: Vec<_> = text.lines().map(str::to_owned).collect();
-    for method in ["documentSymbol", "documentLink", "documentColor", "foldingRange"] {
+    for method in ["documentSymbol", "documentLink", "documentColor", "foldingRange", "codeLens"] {
         answers.push(client.call(&format!("textDocument/{method}"), of(uri)).unwrap());
     }
     answers.push(client.call("agentls/verdict", of(uri)).unwrap());

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::ide::{actions, colors, completion, symbols};
+use agentls_analysis::ide::{actions, colors, completion, lenses, semantic_tokens, symbols};
 use agentls_analysis::index::{AgentIndex, DocumentSummary};
 use agentls_analysis::lint::cross_file::{CrossFileContext, diagnostics as among_others};
 use agentls_analysis::lint::{Diagnostic, Policy, diagnostics};
+use agentls_analysis::verdicts::Targets;
 
 /// Places that different tools read; the first byte of an input picks one.
 const PATHS: &[&str] = &[
@@ -48,6 +49,9 @@ pub fn ask(document: &Document, offset: usize) {
     let found = found(document);
     symbols::symbols(document);
     colors::colors(document);
+    let (index, targets) = (AgentIndex::default(), Targets::default());
+    semantic_tokens::semantic_tokens(document, &(0..document.text.len()), &index, &targets);
+    lenses::lenses(document, &index, &targets);
     completion::completions(document, offset, &AgentIndex::default());
     actions::code_actions(document, &found, &(offset..offset), &Policy::default());
 }

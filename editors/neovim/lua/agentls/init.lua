@@ -25,6 +25,9 @@ function M.setup(options)
     return
   end
   local config = M.config(options)
+  -- Before 0.11, what a configuration says takes the place of all that the client can do.
+  local client = vim.lsp.protocol.make_client_capabilities()
+  config.capabilities = vim.tbl_deep_extend("force", client, config.capabilities or {})
   vim.api.nvim_create_autocmd("FileType", {
     group = vim.api.nvim_create_augroup("agentls.start", {}),
     pattern = config.filetypes,

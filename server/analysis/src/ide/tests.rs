@@ -6,7 +6,9 @@ use super::colors::colors;
 use super::completion::completions;
 use super::hierarchy::prepare;
 use super::hover::{Context, hover};
+use super::lenses::lenses;
 use super::links::links;
+use super::semantic_tokens::{TokenKind, semantic_tokens};
 use super::symbols::{SymbolKind, symbols};
 use crate::document::Document;
 pub(super) use crate::fixture::index_of;
@@ -131,6 +133,31 @@ fn a_name_is_offered_where_it_can_be_one() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn tokens_of_every_text_are_in_order_and_in_a_line(
+        pieces in proptest::collection::vec(pieces::markdown(), 0..12),
+        front in proptest::sample::select(vec!["", "---\nname: x\neffort: |\n  é\n  b\n---\n", "---\narguments: [a]\n---\n"]),
+        path in proptest::sample::select(vec!["/w/.claude/agents/x.md", "/w/.claude/skills/a/SKILL.md", "/w/.qwen/commands/a.md"]),
+    ) {
+        let text = format!("{front}{}!`é $1` !{{a {{{{args}}}}}} use the coder agent\n", pieces.concat());
+        let coder = "---\nname: coder\ndescription: d\n---\n# A\n";
+        let index = index_of(&[("/w/.claude/agents/coder.md", coder), (path, &text)]);
+        let document = Document::new(Some(path.into()), 0, &text);
+        let targets = Targets::default();
+        let context = Context { index: &index, targets: &targets, documents: &|_| None, files: &|_| None };
+        let mut end = 0;
+        for token in semantic_tokens(&document, &(0..text.len()), &index, &targets) {
+            prop_assert!(end <= token.range.start, "{:?}", token);
+            end = token.range.end;
+            let written = text.get(token.range.clone());
+            prop_assert!(written.is_some_and(|it| !it.is_empty() && !it.contains(['\n', '\r'])), "{:?}", token);
+            // What is replaced can be hovered over.
+            let hovered = || hover(&document, token.range.start, &context);
+            prop_assert!(token.kind != TokenKind::Placeholder || hovered().is_some(), "{:?}", token);
+        }
+        prop_assert!(lenses(&document, &index, &targets).iter().all(|lens| !lens.title.is_empty()));
+    }
 
     #[test]
     fn every_offset_of_every_text_can_be_asked_about(

@@ -47,6 +47,10 @@ pub struct Settings {
     /// touched. `agentls fmt` formats without this setting.
     #[schemars(schema_with = "schema::switch")]
     pub format: Option<bool>,
+    /// Whether agents, skills and commands have code lenses in editors: how many files refer to them, and which of the target
+    /// tools load them.
+    #[schemars(schema_with = "schema::switch")]
+    pub code_lenses: Option<bool>,
     /// Limits on how much is read and answered.
     pub limits: Limits,
 }

@@ -27,6 +27,8 @@ pub struct Project {
     pub limits: Limits,
     /// Whether editors can format the files.
     pub formats: bool,
+    /// Whether its documents have code lenses.
+    pub code_lenses: bool,
     /// The settings file.
     pub file: Option<PathBuf>,
     /// Errors in the settings file and in the files that it names.
@@ -117,12 +119,14 @@ impl Project {
         let (file, text) = (file.map(Path::to_owned), text.to_owned());
         let limits = read.settings.limits.or(editor.read.settings.limits);
         let formats = read.settings.format.or(editor.read.settings.format).unwrap_or_default();
+        let code_lenses = read.settings.code_lenses.or(editor.read.settings.code_lenses).unwrap_or_default();
         let (dialects, servers) = (known.dialects.clone(), Arc::default());
         let awaited = false;
         Self {
             dialects,
             limits,
             formats,
+            code_lenses,
             file,
             reports,
             awaited,
