@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::super::value::{Map, Value};
 use super::{Numbers, YamlLibrary, libyaml, prepare, scalar, typed};
 use crate::syntax::frontmatter::FrontMatter;
-use crate::syntax::yaml::{self, Node, Scalar, Style};
+use crate::syntax::yaml::{self, Entry, Node, Scalar, Style};
 
 /// Maximum nesting depth; deeper collections are parsed, as the limits of libraries differ.
 const DEEPEST: usize = 32;
@@ -76,7 +76,8 @@ impl TreeReader<'_> {
                     let key = self.read_value(&entry.key, depth + 1)?;
                     let (is_collection, key) = (key.is_collection(), key.to_key());
                     // Not every library accepts an empty or duplicate key, or one that is a collection.
-                    if entry.key.span.is_empty() || is_collection || map.get(&key).is_some() {
+                    let unusual = entry.key.span.is_empty() || is_collection || self.has_glued_colon(entry);
+                    if unusual || map.get(&key).is_some() {
                         return None;
                     }
                     map.set(key, self.read_value(&entry.value, depth + 1)?);
@@ -87,6 +88,13 @@ impl TreeReader<'_> {
         }
     }
 
+    /// Whether punctuation follows the colon of a key, as in `{a:, b: c}`, which libyaml rejects.
+    fn has_glued_colon(&self, entry: &Entry) -> bool {
+        let end = entry.key.span.end;
+        let colon = self.front.text_at(end..end + 2).as_bytes();
+        matches!(colon, [b':', b',' | b'[' | b']' | b'{' | b'}'])
+    }
+
     fn scalar(&self, node: &Node, scalar: &Scalar) -> Option<Value> {
         let written = || self.front.text_at(node.span.clone());
         let quoted = matches!(scalar.style, Style::SingleQuoted | Style::DoubleQuoted);
@@ -95,6 +103,10 @@ impl TreeReader<'_> {
             return None;
         }
         let plain = scalar.style == Style::Plain;
+        // In brackets, libyaml rejects this.
+        if plain && scalar.text.contains(":?") {
+            return None;
+        }
         match self.library {
             None => {
                 // Numbers and dates, which libraries parse differently, begin otherwise.
