@@ -52,8 +52,8 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
             resolve_provider: Some(flags.resolves_edits),
             ..CodeActionOptions::default()
         })),
-        // Whether a document has any is for its settings to say.
-        code_lens_provider: flags.code_lenses.then(|| CodeLensOptions {
+        // Whether a document has any is for its settings to say. Neovim 0.10 asks for them and has no capability for it.
+        code_lens_provider: Some(CodeLensOptions {
             resolve_provider: Some(flags.shows_references),
             ..CodeLensOptions::default()
         }),

@@ -75,7 +75,6 @@ pub(crate) struct ClientFlags {
     pub(crate) tokens: TokenSupport,
     /// The client asks for semantic tokens again when asked to.
     pub(crate) refreshes_tokens: bool,
-    pub(crate) code_lenses: bool,
     /// The client asks for code lenses again when asked to.
     pub(crate) refreshes_lenses: bool,
     /// The client has the command `agentls.showReferences`.
@@ -177,7 +176,6 @@ impl ClientFlags {
             refreshes_tokens: workspace
                 .and_then(|workspace| workspace.semantic_tokens.as_ref()?.refresh_support)
                 .unwrap_or_default(),
-            code_lenses: text.is_some_and(|text| text.code_lens.is_some()),
             refreshes_lenses: workspace
                 .and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support)
                 .unwrap_or_default(),

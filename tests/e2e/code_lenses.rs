@@ -113,9 +113,9 @@ fn a_caller_more_or_less_is_a_reason_to_ask_again() {
 }
 
 #[test]
-fn a_client_that_has_none_is_offered_none() {
+fn only_a_client_with_the_command_is_offered_more_than_titles() {
     for (can, offered) in [
-        (capabilities(&["utf-8"]), Value::Null),
+        (capabilities(&["utf-8"]), json!({ "resolveProvider": false })),
         (with(&["agentls.showVerdict"]), json!({ "resolveProvider": false })),
         (with(&["agentls.showReferences"]), json!({ "resolveProvider": true })),
     ] {

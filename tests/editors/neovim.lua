@@ -200,6 +200,54 @@ local steps = {
     check("and the cursor stays where it was", ask("return vim.fn.expand('%:t') == 'async-engineer.md'"))
     ask("vim.cmd('only')")
   end },
+  { "tokens", function()
+    go_to("slow-reviewer")
+    check("the name of another agent is marked", eventually([[
+      local line, column = vim.fn.line(".") - 1, vim.fn.col(".") - 1
+      local tokens = vim.lsp.semantic_tokens.get_at_pos(0, line, column) or {}
+      return #tokens == 1 and tokens[1].type == "class"
+    ]]), ask("return vim.lsp.semantic_tokens.get_at_pos(0, vim.fn.line('.') - 1, vim.fn.col('.') - 1) or {}"))
+  end },
+  { "settings", function()
+    local function set(settings)
+      ask([[
+        local client = vim.lsp.get_clients({ bufnr = 0, name = "agentls" })[1]
+        local method, parameters = "workspace/didChangeConfiguration", { settings = ... }
+        if vim.fn.has("nvim-0.11") == 1 then client:notify(method, parameters) else client.notify(method, parameters) end
+      ]], settings)
+    end
+    set({ format = true, ["code-lenses"] = true })
+    local at = go_to("priority:")
+    type_keys("ccpriority:   low<Esc>")
+    eventually("return vim.fn.mode() == 'n'")
+    check("the front matter is formatted once that is on", eventually([[
+      vim.lsp.buf.format({ name = "agentls" })
+      return vim.fn.getline(...) == "priority: low"
+    ]], at), line(at))
+    open("slow-reviewer")
+    check("a code lens tells who calls it", eventually([[
+      for _, answer in pairs(vim.lsp.buf_request_sync(0, "textDocument/codeLens", { textDocument = vim.lsp.util.make_text_document_params(0) }, 5000) or {}) do
+        for _, lens in ipairs(answer.result or {}) do
+          local client = vim.lsp.get_clients({ bufnr = 0, name = "agentls" })[1]
+          local resolved = not lens.command and vim.lsp.buf_request_sync(0, "codeLens/resolve", lens, 5000)
+          local command = resolved and resolved[client.id].result.command or lens.command
+          if command.title == "called by 1 file" then
+            vim.g.agentls_lens = command.command
+            local run = client.commands[command.command] or vim.lsp.commands[command.command]
+            if run then run(command, { client_id = client.id, bufnr = vim.api.nvim_get_current_buf() }) end
+            return true
+          end
+        end
+      end
+    ]]), ask("return vim.lsp.buf_request_sync(0, 'textDocument/codeLens', { textDocument = vim.lsp.util.make_text_document_params(0) }, 5000)"))
+    check("and lists the places", eventually([[
+      local items = vim.fn.getqflist()
+      return #items == 1 and vim.fs.basename(vim.api.nvim_buf_get_name(items[1].bufnr)) == "async-engineer.md"
+    ]]), ask("return { vim.g.agentls_lens, vim.fn.getqflist() }"))
+    ask("vim.cmd('silent! cclose')")
+    set({ format = false, ["code-lenses"] = false })
+    ask("vim.cmd('buffer async-engineer.md | bwipeout! slow-reviewer.md')")
+  end },
   { "workspace", function()
     local file = "slow-reviewer.md"
     if ask("return vim.lsp.buf.workspace_diagnostics ~= nil") then

@@ -16,7 +16,7 @@ impl Backend {
         if !snapshot.formats {
             return None;
         }
-        self.spawn_blocking(move || edits(&snapshot)).await
+        self.with_snapshot(snapshot, edits).await
     }
 }
 

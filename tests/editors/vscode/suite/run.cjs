@@ -22,6 +22,19 @@ const found = (uri) => vscode.languages.getDiagnostics(uri).filter((one) => one.
 const codes = (uri) => found(uri).map((one) => String(one.code?.value ?? one.code));
 const ask = (command, ...rest) => vscode.commands.executeCommand(`vscode.execute${command}`, ...rest);
 
+const run = (command, ...rest) => vscode.commands.executeCommand(`vscode.${command}`, ...rest);
+
+/** The semantic tokens of a document, as `type word`. */
+function words(document, { data }, legend) {
+  const found = [];
+  for (let [at, line, start] = [0, 0, 0]; at < data.length; at += 5) {
+    const [down, right, length, type] = data.slice(at, at + 4);
+    [line, start] = [line + down, down ? right : start + right];
+    found.push(`${legend.tokenTypes[type]} ${document.lineAt(line).text.slice(start, start + length)}`);
+  }
+  return found;
+}
+
 async function open(name) {
   const document = await vscode.workspace.openTextDocument(at(name));
   await vscode.window.showTextDocument(document);
@@ -90,6 +103,38 @@ const steps = {
     const places = await ask("DefinitionProvider", document.uri, start);
     const files = places.map((place) => path.basename((place.targetUri ?? place.uri).path));
     check("definition: the other agent", files.includes("slow-reviewer.md"), files);
+  },
+  async tokens(document) {
+    const legend = await run("provideDocumentSemanticTokensLegend", document.uri);
+    const marked = await eventually(async () => {
+      const tokens = await run("provideDocumentSemanticTokens", document.uri);
+      return tokens?.data.length > 0 && words(document, tokens, legend);
+    });
+    check("tokens: the name of another agent is marked", marked?.includes("class slow-reviewer"), marked);
+  },
+  async lenses(document) {
+    const shown = async () => ((await ask("CodeLensProvider", document.uri, 10)) ?? []).filter((lens) => lens.command?.command.startsWith("agentls."));
+    check("lenses: there are none by default", (await shown()).length === 0, await shown());
+    const setting = vscode.workspace.getConfiguration("agentls");
+    await setting.update("code-lenses", true, vscode.ConfigurationTarget.Global);
+    const other = await open("slow-reviewer");
+    const titles = async () => ((await ask("CodeLensProvider", other.uri, 10)) ?? []).map((lens) => lens.command?.title).join();
+    check("lenses: who calls it, once they are on", await eventually(async () => (await titles()).startsWith("called by 1 file")), await titles());
+    const [callers] = (await ask("CodeLensProvider", other.uri, 10)) ?? [];
+    await vscode.commands.executeCommand(callers.command.command, ...callers.command.arguments);
+    await setting.update("code-lenses", undefined, vscode.ConfigurationTarget.Global);
+    await vscode.window.showTextDocument(document);
+  },
+  async formatting(document) {
+    const setting = vscode.workspace.getConfiguration("agentls");
+    const edits = async () => ((await ask("FormatDocumentProvider", document.uri, { tabSize: 4, insertSpaces: true })) ?? []).map((edit) => edit.newText);
+    await replace(document, "priority: high", "priority:   high");
+    await setting.update("format", true, vscode.ConfigurationTarget.Global);
+    // VS Code makes the edit as small as it can.
+    check("formatting: the front matter, once it is on", await eventually(async () => (await edits()).length === 1), await edits());
+    await setting.update("format", undefined, vscode.ConfigurationTarget.Global);
+    check("formatting: and not after that", await eventually(async () => (await edits()).length === 0), await edits());
+    await replace(document, "priority:   high", "priority: high");
   },
   async rename() {
     const other = await vscode.workspace.openTextDocument(at("slow-reviewer"));

@@ -13,7 +13,6 @@ use crate::verdicts::{Targets, ToolVerdict, tool_verdicts};
 /// the same comments at the same values, and the same verdict of every tool, which reads the same keys.
 pub(super) fn is_same_to_readers(before: &Document, after: &Document) -> bool {
     let (Some(old), Some(new)) = (before.front_matter(), after.front_matter()) else { return false };
-    let text = |front: &FrontMatter| front.text_at(front.content.clone()).to_owned();
     let kind = |document: &Document| document.detection.as_ref().map(|found| found.document.id.clone());
     let means = match (&old.yaml.root, &new.yaml.root) {
         (Some(old), Some(new)) => old.means(new),
@@ -23,7 +22,7 @@ pub(super) fn is_same_to_readers(before: &Document, after: &Document) -> bool {
         && new.yaml.faults.is_empty()
         && kind(before) == kind(after)
         && comments(old) == comments(new)
-        && read_alike(&text(old), &text(new))
+        && read_alike(&before.as_file(), &after.as_file())
         && are_loaded_alike(before, after)
 }
 

@@ -1,6 +1,7 @@
 //! Whether two texts are the same to every YAML library.
 
-use super::{Numbers, YamlLibrary, load, parse_leniently};
+use super::{Numbers, YamlLibrary, parse_leniently};
+use crate::loading::File;
 
 /// The libraries, without the structures of tools.
 const LIBRARIES: [YamlLibrary; 6] = [
@@ -12,12 +13,17 @@ const LIBRARIES: [YamlLibrary; 6] = [
     YamlLibrary::js_yaml(Numbers::JsYaml4),
 ];
 
-/// Whether every library reads two texts as the same values, or refuses both.
-pub(crate) fn read_alike(one: &str, other: &str) -> bool {
-    let strictly = |library: &YamlLibrary| load(one, library).ok() == load(other, library).ok();
+/// Whether every library reads the front matters of two files as the same values, or refuses both.
+pub(crate) fn read_alike(one: &File<'_>, other: &File<'_>) -> bool {
+    let content = |file: &File<'_>| {
+        file.front.map_or_else(String::new, |front| front.text_at(front.content.clone()).to_owned())
+    };
+    let (text, other_text) = (content(one), content(other));
+    let strictly =
+        |library: &YamlLibrary| one.load(&text, library).ok() == other.load(&other_text, library).ok();
     let leniently = |text| {
         let read = parse_leniently(text);
         (read.value, read.faults.len(), read.unread.is_some())
     };
-    LIBRARIES.iter().all(strictly) && leniently(one) == leniently(other)
+    LIBRARIES.iter().all(strictly) && leniently(&text) == leniently(&other_text)
 }
