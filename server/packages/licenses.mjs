@@ -25,7 +25,9 @@ const targets = [
 const withoutText = {
   "objc2-core-foundation": ["Apache-2.0"],
   "objc2-core-services": ["Apache-2.0"],
+  "pretty_yaml": ["MIT", "Copyright (c) 2024-present Pig Fang"],
   "tree-sitter-md": ["MIT", "Copyright (c) 2021 Matthias Deiml"],
+  "yaml_parser": ["MIT", "Copyright (c) 2024-present Pig Fang"],
 };
 
 // What is linked besides crates.
