@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::formatting::{Unformatted, format};
+use agentls_analysis::lint::{Severity, diagnostics_for};
 use agentls_analysis::text::Encoding;
 use agentls_workspace::files::{self, FoundFile, to_slash};
 use rayon::prelude::*;
@@ -20,9 +21,10 @@ use super::{complain, diff, print, write};
 
 /// What is formatted, and the exit codes, for `--help`.
 const AFTER_HELP: &str = "\
-Only the front matter of agent files is formatted: its indentation, quotes, spaces and empty lines, as YAML formatters
-do it. The text below it, comments, and where lines are broken stay as they are. A file is formatted only if every tool
-and YAML library reads the same of it before and after. A comment `# prettier-ignore` keeps the key below it.
+Only the front matter of agent files is formatted: its indentation, quotes, spaces and empty lines, as Prettier
+does it. The text below it, comments, and where lines are broken stay as they are. A file is formatted only if every tool
+that reads it has the same of it before and after. A comment `# prettier-ignore` keeps the key below it, above the first
+key all of them.
 
 Exit codes:
   0  All files are formatted
@@ -87,6 +89,10 @@ pub(crate) fn run_fmt(arguments: FmtArguments) -> ExitCode {
     }
     let paths = opener.find_files();
     if refuse(&opener, &paths, UNFORMATTED) {
+        // An editor may replace its text with what is printed.
+        if let (true, Ok(file)) = (is_filter && !check && !diff, opener.load_file(Path::new(files::STDIN))) {
+            let _ = print(&file.text);
+        }
         return ExitCode::from(2);
     }
     let (is_written, is_printed) = (!check && !diff && !is_filter, !check && !diff && is_filter);
@@ -130,21 +136,26 @@ pub(crate) fn run_fmt(arguments: FmtArguments) -> ExitCode {
 }
 
 fn format_file(opener: &Checker<'_>, path: &Path, file: &LoadedFile) -> Formatted {
-    let LoadedFile { text, document, .. } = file;
+    let LoadedFile { text, document, policy } = file;
     let path = PathBuf::from(to_slash(opener.known_path(path).unwrap_or(path)));
+    let name = printable(&path.to_string_lossy()).into_owned();
     let (mut new, mut note, mut invalid) = (text.clone(), None, false);
     match format(document) {
         Ok(edit) => edit.into_iter().for_each(|edit| new.replace_range(edit.range, &edit.text)),
         Err(Unformatted::Invalid(at)) => {
-            invalid = true;
-            note = Some(format!(
-                "{}: not formatted: the front matter is invalid here; `agentls check` says why",
-                place(&path, document, at)
-            ));
+            // Some tools read front matter that is not YAML, and want it so.
+            invalid = diagnostics_for(document, policy).iter().any(|found| found.severity == Severity::Error);
+            let reason = match invalid {
+                true => "the front matter is invalid here; `agentls check` says why",
+                false => "this is not YAML, and need not be",
+            };
+            note = Some(format!("{}: not formatted: {reason}", place(&path, document, at)));
+        }
+        Err(Unformatted::TooLong) => {
+            note = Some(format!("{name}: not formatted: the front matter is too long"))
         }
         Err(Unformatted::Unsure) => {
-            let name = printable(&path.to_string_lossy()).into_owned();
-            note = Some(format!("{name}: not formatted: a tool might then read something else"));
+            note = Some(format!("{name}: left as it is: formatting could change what a tool reads"));
         }
     }
     Formatted { path, role: Role::from_document(document), old: text.clone(), new, note, invalid }
@@ -170,7 +181,7 @@ fn summary(files: &[&Formatted], failed: usize, check: bool) -> String {
     if !changed.is_empty() {
         parts.push(format!("{} {}", count(changed.len()), if check { "to format" } else { "formatted" }));
     }
-    if right > 0 || parts.is_empty() {
+    if right > 0 {
         parts.push(format!("{} formatted already", count(right)));
     }
     if left > 0 {
@@ -178,6 +189,9 @@ fn summary(files: &[&Formatted], failed: usize, check: bool) -> String {
     }
     if failed > 0 {
         parts.push(format!("{} not read or written", count(failed)));
+    }
+    if parts.is_empty() {
+        parts.push("nothing to format".to_owned());
     }
     text += &parts.join(", ");
     text + "\n"

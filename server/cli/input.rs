@@ -158,6 +158,11 @@ impl<'a> Checker<'a> {
                 ));
             }
         }
+        let is_stdin = |path: &PathBuf| path.as_os_str() == files::STDIN;
+        if input.stdin_filename.is_some() && !input.paths.iter().any(is_stdin) {
+            return Err("--stdin-filename is about standard input, which is read if `-` is among the paths"
+                .to_owned());
+        }
         check_targets(&input.target, &input.paths, &settings)?;
         let (stdin, index) = (OnceLock::new(), AgentIndex::default());
         let (kept, asked) = (Mutex::default(), Mutex::default());

@@ -22,7 +22,7 @@ impl Backend {
     pub(super) async fn handle_code_lens(&self, uri: &lsp::Uri) -> Option<Vec<lsp::CodeLens>> {
         let snapshot = self.snapshot(uri)?;
         self.session().note_asked(StaleAnswers { tokens: false, lenses: true });
-        if !snapshot.code_lenses {
+        if !snapshot.code_lenses || snapshot.policy.excluded {
             return None;
         }
         self.wait_until_read(&snapshot).await;
@@ -38,6 +38,8 @@ impl Backend {
     /// Adds the locations to the lens of the callers: files are read for them.
     pub(super) async fn handle_code_lens_resolve(&self, mut lens: lsp::CodeLens) -> lsp::CodeLens {
         let uri = lens.data.take().and_then(|data| serde_json::from_value::<lsp::Uri>(data).ok());
+        // What has gone meanwhile is called by nobody; a lens without a title would be shown as a fault.
+        lens.command = Some(lsp::Command { title: lenses::called_by(0), ..lsp::Command::default() });
         let Some(snapshot) = uri.and_then(|uri| self.snapshot(&uri)) else { return lens };
         let definition = snapshot.document.front_summary().definition.clone();
         let Some((definition, path)) = definition.zip(snapshot.document.path.clone()) else { return lens };

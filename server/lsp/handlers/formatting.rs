@@ -13,7 +13,7 @@ impl Backend {
     /// do not ask for it, or its diagnostics say what is wrong.
     pub(super) async fn handle_formatting(&self, uri: &lsp::Uri) -> Option<Vec<lsp::TextEdit>> {
         let snapshot = self.snapshot(uri)?;
-        if !snapshot.formats {
+        if !snapshot.formats || snapshot.policy.excluded {
             return None;
         }
         self.with_snapshot(snapshot, edits).await

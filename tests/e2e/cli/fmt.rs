@@ -62,9 +62,19 @@ fn what_a_tool_might_read_otherwise_is_left_as_it_is() {
     let kept = "---\nname:   x\ndescription: |+\n  d\n\n\n---\n";
     let file = folder.write(".claude/agents/x.md", kept);
     let (code, out, err) = fmt(&[&file]);
-    assert_eq!((code, &*out), (0, "0 files formatted already, 1 file left as it is\n"));
-    assert!(err.ends_with("not formatted: a tool might then read something else\n"), "{err}");
+    assert_eq!((code, &*out), (0, "1 file left as it is\n"));
+    assert!(err.ends_with("left as it is: formatting could change what a tool reads\n"), "{err}");
     assert_eq!(fs::read_to_string(&file).unwrap(), kept);
+}
+
+#[test]
+fn front_matter_that_is_not_yaml_is_no_fault_where_its_tool_does_not_need_it() {
+    let folder = Folder::new("fmt-globs");
+    let rule = "---\ndescription:   d\nglobs: **/*.ts\nalwaysApply: false\n---\nUse types.\n";
+    folder.write(".cursor/rules/x.mdc", rule);
+    let (code, out, err) = fmt(&[&folder.0]);
+    assert_eq!((code, &*out), (0, "1 file left as it is\n"));
+    assert!(err.ends_with("x.mdc:3:8: not formatted: this is not YAML, and need not be\n"), "{err}");
 }
 
 #[test]
@@ -78,6 +88,10 @@ fn standard_input_is_formatted_to_standard_output() {
     assert!(err.contains(".claude/agents/x.md:3:14: not formatted"), "{err}");
     assert_eq!(with_input(&["fmt", "-", "--check", place], LOOSE.as_bytes()).0, 1);
     assert_eq!(with_input(&["fmt", "-", "x.md"], b"").0, 2);
+    // Without `-`, everything below this folder would be formatted.
+    let (code, _, err) = with_input(&["fmt", place], LOOSE.as_bytes());
+    assert_eq!(code, 2);
+    assert!(err.contains("standard input, which is read if `-` is among the paths"), "{err}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use pretty_yaml::config::{FormatOptions, LanguageOptions, LayoutOptions, LineBre
 use crate::document::Document;
 use crate::lint::Replacement;
 use crate::syntax::FileFormat;
-use crate::syntax::frontmatter::FrontMatter;
+use crate::syntax::frontmatter::{FrontMatter, Problem};
 use crate::syntax::yaml::{Entry, Node, Value};
 
 /// Maximum indentation, in columns, and maximum nesting of what is formatted: more than any front matter has. The
@@ -26,7 +26,9 @@ const NEVER_BROKEN: usize = 1 << 30;
 pub enum Unformatted {
     /// Its delimiters or its YAML are invalid, first at this byte.
     Invalid(usize),
-    /// It is nested too deeply, or formatting would change what a tool reads.
+    /// It is longer than what is analysed.
+    TooLong,
+    /// It is nested too deeply, has aliases, or formatting would change what a tool reads.
     Unsure,
 }
 
@@ -40,6 +42,9 @@ pub fn format(document: &Document) -> Result<Option<Replacement>, Unformatted> {
     let Some(front) = front.filter(|front| front.format == FileFormat::Markdown && !front.is_toml()) else {
         return Ok(None);
     };
+    if front.problems.iter().any(|problem| matches!(problem, Problem::TooLong(_))) {
+        return Err(Unformatted::TooLong);
+    }
     if let Some(at) = first_fault(front) {
         return Err(Unformatted::Invalid(at));
     }
@@ -73,10 +78,12 @@ fn first_fault(front: &FrontMatter) -> Option<usize> {
     delimiters.or_else(|| front.yaml.faults.first().map(|fault| fault.range.start))
 }
 
-/// Whether the formatter's parser can take a content.
+/// Whether the formatter's parser can take a content, and all values can be compared: aliases may stand for endlessly many.
 fn is_shallow(root: &Node, content: &str) -> bool {
     fn is_within(node: &Node, levels: usize) -> bool {
-        let Some(levels) = levels.checked_sub(1) else { return false };
+        let Some(levels) = levels.checked_sub(1).filter(|_| !matches!(node.value, Value::Alias)) else {
+            return false;
+        };
         let mut inner = node.items().iter().chain(node.entries().iter().flat_map(|it| [&it.key, &it.value]));
         inner.all(|node| is_within(node, levels))
     }
@@ -102,7 +109,6 @@ fn formatted(yaml: &str, trims: bool) -> Option<String> {
     let options = FormatOptions {
         layout: LayoutOptions { print_width: NEVER_BROKEN, indent_width: 2, line_break },
         language: LanguageOptions {
-            trailing_comma: false,
             trim_trailing_whitespaces: trims,
             ignore_comment_directive: "prettier-ignore".to_owned(),
             ..LanguageOptions::default()

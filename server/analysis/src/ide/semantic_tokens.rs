@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::dialect::{FileKind, Placeholders, placeholder_name};
+use crate::dialect::{FileKind, Placeholders};
 use crate::document::Document;
 use crate::index::AgentIndex;
 use crate::lint::cross_file::argument_names;
@@ -106,7 +106,8 @@ fn is_placeholder(form: SubstitutionForm, written: &str, known: &Placeholders, n
         let index = written.get(1..).and_then(|digits| digits.parse::<u32>().ok());
         return known.first_index.zip(index).is_some_and(|(first, index)| first <= index);
     }
-    known.find_written(written).is_some() || names.contains(&placeholder_name(written))
+    known.find_written(written).is_some()
+        || written.strip_prefix('$').is_some_and(|name| names.contains(&name))
 }
 
 /// Returns what all target tools that load the document ignore, in text order.

@@ -118,9 +118,9 @@ const steps = {
     const setting = vscode.workspace.getConfiguration("agentls");
     await setting.update("code-lenses", true, vscode.ConfigurationTarget.Global);
     const other = await open("slow-reviewer");
-    const titles = async () => ((await ask("CodeLensProvider", other.uri, 10)) ?? []).map((lens) => lens.command?.title).join();
-    check("lenses: who calls it, once they are on", await eventually(async () => (await titles()).startsWith("called by 1 file")), await titles());
-    const [callers] = (await ask("CodeLensProvider", other.uri, 10)) ?? [];
+    const all = async () => (await ask("CodeLensProvider", other.uri, 10)) ?? [];
+    const callers = await eventually(async () => (await all()).find((lens) => lens.command?.title === "called by 1 file"));
+    check("lenses: who calls it, once they are on", callers?.command.command === "agentls.showReferences", await all());
     await vscode.commands.executeCommand(callers.command.command, ...callers.command.arguments);
     await setting.update("code-lenses", undefined, vscode.ConfigurationTarget.Global);
     await vscode.window.showTextDocument(document);

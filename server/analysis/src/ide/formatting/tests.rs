@@ -81,7 +81,8 @@ fn lines_are_broken_by_the_author() {
     let words = "word ".repeat(40);
     assert_kept(&format!("description: {}\nname: x\n", words.trim()));
     assert_kept(&format!("tools: [{}]\n", ["WebSearch"; 20].join(", ")));
-    assert_kept("tools:\n  [\n    Read,\n    Grep\n  ]\n");
+    // As in Prettier.
+    assert_formatted("tools:\n  [\n    Read,\n    Grep\n  ]\n", "tools:\n  [\n    Read,\n    Grep,\n  ]\n");
     assert_formatted("tools: Read,\n   Grep\n", "tools: Read,\n  Grep\n");
 }
 
@@ -128,6 +129,14 @@ fn what_is_nested_too_deeply_is_left_as_it_is() {
     for source in [list(DEEPEST), indented(DEEPEST)] {
         assert_eq!(format_text(&source), Err(Unformatted::Unsure), "{source}");
     }
+}
+
+#[test]
+fn aliases_and_too_long_front_matter_are_left_as_they_are() {
+    let source = "---\nname:   x\na: &a [b]\nc: *a\n---\n";
+    assert_eq!(format_text(source), Err(Unformatted::Unsure));
+    let source = format!("---\nname:   x\na: '{}'\n---\n", "b".repeat(70_000));
+    assert_eq!(format_text(&source), Err(Unformatted::TooLong));
 }
 
 #[test]

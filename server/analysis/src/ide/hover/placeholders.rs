@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Hover;
-use crate::dialect::{FileKind, Placeholders, placeholder_name};
+use crate::dialect::{FileKind, Placeholders};
 use crate::document::Document;
 use crate::lint::cross_file::argument_names;
 use crate::markup::{Line, Markup};
@@ -57,7 +57,8 @@ fn line(document: &Document, kind: &FileKind, range: &Range<usize>, found: &Subs
 
 /// Returns what a placeholder with the name of an argument becomes.
 fn named(document: &Document, placeholders: &Placeholders, written: &str) -> Option<String> {
-    let name = placeholder_name(written);
+    // Only without braces.
+    let name = written.strip_prefix('$')?;
     let place = argument_names(document, placeholders).iter().position(|known| *known == name)?;
     let first = placeholders.first_index.unwrap_or_default();
     Some(argument(first + u32::try_from(place).ok()?, first))
