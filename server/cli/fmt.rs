@@ -152,7 +152,7 @@ fn format_file(opener: &Checker<'_>, path: &Path, file: &LoadedFile) -> Formatte
             note = Some(format!("{}: not formatted: {reason}", place(&path, document, at)));
         }
         Err(Unformatted::TooLong) => {
-            note = Some(format!("{name}: not formatted: the front matter is too long"))
+            note = Some(format!("{name}: not formatted: the front matter is too long"));
         }
         Err(Unformatted::Unsure) => {
             note = Some(format!("{name}: left as it is: formatting could change what a tool reads"));
