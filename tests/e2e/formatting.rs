@@ -54,6 +54,19 @@ fn it_is_offered_once_settings_ask_for_it() {
 }
 
 #[test]
+fn excluded_files_are_not_formatted() {
+    let folder = Folder::new();
+    folder.write("agentls.toml", "format = true\nexclude = ['vendor']\n");
+    let mut client = Client::in_folder(&folder);
+    for (file, is_formatted) in [("vendor/.claude/agents/x.md", false), (".claude/agents/x.md", true)] {
+        let uri = folder.uri(file);
+        client.open(&uri, LOOSE);
+        assert_eq!(format(&mut client, &uri).is_array(), is_formatted, "{file}");
+    }
+    client.finish_amid_findings();
+}
+
+#[test]
 fn the_file_decides_over_the_editor() {
     let folder = Folder::new();
     folder.write("agentls.toml", "format = false\n");

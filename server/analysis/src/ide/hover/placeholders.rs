@@ -82,12 +82,13 @@ mod tests {
 
     #[test]
     fn what_is_replaced_says_by_what() {
-        let text = "---\narguments: [file, line]\n---\n$1 $line ${CLAUDE_SKILL_DIR} $HOME now!`id` !`ls`\n";
+        let text = "---\narguments: [file, line]\n---\n$1 $line ${line} ${CLAUDE_SKILL_DIR} $HOME now!`id` !`ls`\n";
         let one = |word| shown(text, word);
         assert_eq!(one("$1").as_deref(), Some("$1: Argument 1 of the call, counted from 0."));
         assert_eq!(one("$line").as_deref(), Some("$line: Argument 1 of the call, counted from 0."));
         assert!(one("${CLAUDE_SKILL_DIR}").is_some_and(|text| text.contains("folder of this")));
-        assert_eq!(one("$HOME"), None);
+        // Only without braces.
+        assert_eq!((one("${line}"), one("$HOME")), (None, None));
         assert!(one("!`id`").is_some_and(|text| text.starts_with("Does not run")));
         assert!(one("!`ls`").is_some_and(|text| text.starts_with("Claude Code runs")));
     }

@@ -65,7 +65,7 @@ fn placeholders_and_commands_of_the_kind() {
 description: d
 arguments: [file]
 ---
-Fix $ARGUMENTS, $2 and $file in ${CLAUDE_SKILL_DIR}, not $HOME, \\$1, {{args}} or now!`id`.
+Fix $ARGUMENTS, $2 and $file in ${CLAUDE_SKILL_DIR}, not $HOME, ${file}, \\$1, {{args}} or now!`id`.
     ^^^^^^^^^^ placeholder
                 ^^ placeholder
                        ^^^^^ placeholder
