@@ -82,7 +82,8 @@ mod tests {
 
     #[test]
     fn what_is_replaced_says_by_what() {
-        let text = "---\narguments: [file, line]\n---\n$1 $line ${line} ${CLAUDE_SKILL_DIR} $HOME now!`id` !`ls`\n";
+        let text =
+            "---\narguments: [file, line]\n---\n$1 $line ${line} ${CLAUDE_SKILL_DIR} $HOME now!`id` !`ls`\n";
         let one = |word| shown(text, word);
         assert_eq!(one("$1").as_deref(), Some("$1: Argument 1 of the call, counted from 0."));
         assert_eq!(one("$line").as_deref(), Some("$line: Argument 1 of the call, counted from 0."));
