@@ -166,7 +166,7 @@ fn fix_first(
     paths: &[files::FoundFile],
     notes: &mut dyn Write,
 ) -> Result<usize, String> {
-    if paths.iter().flatten().any(|path| path.as_os_str() == files::STDIN) {
+    if paths.iter().flatten().any(|path| files::is_stdin(path)) {
         return Err("standard input cannot be fixed in place; `agentls fix -` prints it fixed".to_owned());
     }
     Ok(fix::before(opener, paths, arguments.how, notes))

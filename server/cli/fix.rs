@@ -81,7 +81,7 @@ pub(crate) fn files_or_filter(input: &Input, how: FixOptions) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    if input.paths.iter().any(|path| path.as_os_str() == files::STDIN) && !how.diff {
+    if input.reads_stdin() && !how.diff {
         return filter(&opener, input, how);
     }
     let paths = opener.find_files();

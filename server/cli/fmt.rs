@@ -82,20 +82,21 @@ pub(crate) fn run_fmt(arguments: FmtArguments) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let is_filter = input.paths.iter().any(|path| path.as_os_str() == files::STDIN);
+    let is_filter = input.reads_stdin();
     if is_filter && input.paths.len() > 1 {
         complain("`-` cannot be combined with other paths: it formats standard input to standard output");
         return ExitCode::from(2);
     }
+    let is_asked = check || diff;
+    let (is_written, is_printed) = (!is_asked && !is_filter, !is_asked && is_filter);
     let paths = opener.find_files();
     if refuse(&opener, &paths, UNFORMATTED) {
         // An editor may replace its text with what is printed.
-        if let (true, Ok(file)) = (is_filter && !check && !diff, opener.load_file(Path::new(files::STDIN))) {
+        if let (true, Ok(file)) = (is_printed, opener.load_file(Path::new(files::STDIN))) {
             let _ = print(&file.text);
         }
         return ExitCode::from(2);
     }
-    let (is_written, is_printed) = (!check && !diff && !is_filter, !check && !diff && is_filter);
     let one = |found: &FoundFile| -> Result<Formatted, String> {
         let path = found.clone()?;
         let formatted = format_file(&opener, &path, &opener.load_file(&path)?);
@@ -129,9 +130,10 @@ pub(crate) fn run_fmt(arguments: FmtArguments) -> ExitCode {
         warn_if_none(&opener, &paths, &totals, &mut io::stderr());
     }
     let changes = files.iter().any(|file| file.old != file.new);
-    match () {
-        () if failed || printed != ExitCode::SUCCESS => ExitCode::from(2),
-        () => ExitCode::from(u8::from((check || diff) && changes)),
+    if failed || printed != ExitCode::SUCCESS {
+        ExitCode::from(2)
+    } else {
+        ExitCode::from(u8::from(is_asked && changes))
     }
 }
 

@@ -85,6 +85,11 @@ impl Exclude {
 }
 
 impl Input {
+    /// Whether standard input is among the paths.
+    pub(crate) fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| files::is_stdin(path))
+    }
+
     /// Files that are read for these tools, by all rules.
     pub(crate) fn of_paths(paths: Vec<PathBuf>, target: Vec<String>, exclude: Exclude) -> Self {
         let (select, ignore, severity) = (Vec::new(), Vec::new(), Level::Hint);
@@ -158,8 +163,7 @@ impl<'a> Checker<'a> {
                 ));
             }
         }
-        let is_stdin = |path: &PathBuf| path.as_os_str() == files::STDIN;
-        if input.stdin_filename.is_some() && !input.paths.iter().any(is_stdin) {
+        if input.stdin_filename.is_some() && !input.reads_stdin() {
             return Err("--stdin-filename is about standard input, which is read if `-` is among the paths"
                 .to_owned());
         }
@@ -319,7 +323,7 @@ impl<'a> Checker<'a> {
     }
 
     fn read_text(&self, path: &Path) -> Result<String, String> {
-        if path.as_os_str() == files::STDIN {
+        if files::is_stdin(path) {
             return self.stdin.get_or_init(|| files::read_input(path)).clone();
         }
         files::read_input(path)
@@ -377,8 +381,7 @@ impl<'a> Checker<'a> {
 
     /// Returns the path that a file is checked as; `None` for standard input without a name.
     pub(crate) fn known_path<'b>(&'b self, path: &'b Path) -> Option<&'b Path> {
-        let stdin = path.as_os_str() == files::STDIN;
-        if stdin { self.input.stdin_filename.as_deref() } else { Some(path) }
+        if files::is_stdin(path) { self.input.stdin_filename.as_deref() } else { Some(path) }
     }
 
     /// Whether a rule is selected.

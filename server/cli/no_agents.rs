@@ -30,8 +30,7 @@ pub(crate) fn warn_if_none(
 
 fn message(opener: &Checker<'_>, paths: &[FoundFile], totals: &Totals) -> String {
     let input: &Input = opener.input();
-    let is_stdin = |path: &PathBuf| path.as_os_str() == files::STDIN;
-    if input.paths.iter().all(is_stdin) && input.stdin_filename.is_none() {
+    if input.paths.iter().all(|path| files::is_stdin(path)) && input.stdin_filename.is_none() {
         return "standard input is not an agent file. `--stdin-filename` says which file it stands for"
             .to_owned();
     }

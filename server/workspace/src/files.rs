@@ -25,6 +25,12 @@ const HEAVY: &[&str] = &["node_modules", "target"];
 /// The argument that stands for standard input.
 pub const STDIN: &str = "-";
 
+/// Whether a path stands for standard input.
+#[must_use]
+pub fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == STDIN
+}
+
 /// The path of a file, or a message if it cannot be found.
 pub type FoundFile = Result<PathBuf, String>;
 
@@ -78,7 +84,7 @@ pub fn find_files(paths: &[PathBuf], excluded: &Excluded) -> Vec<FoundFile> {
     let mut found: Vec<FoundFile> = Vec::new();
     for path in paths {
         match fs::metadata(path) {
-            _ if path.as_os_str() == STDIN => found.push(Ok(path.clone())),
+            _ if is_stdin(path) => found.push(Ok(path.clone())),
             _ if excluded.leaves_out(path, path) => {}
             Ok(data) if data.is_dir() => {
                 let walked = walk(path, is_wanted, excluded);
@@ -285,7 +291,7 @@ fn irregular(path: &Path) -> String {
 /// # Errors
 /// Returns a sentence with the path if it is not a regular file, cannot be read, is too large, or is not UTF-8.
 pub fn read_input(path: &Path) -> Result<String, String> {
-    let stdin = path.as_os_str() == STDIN;
+    let stdin = is_stdin(path);
     let name = if stdin { "standard input".into() } else { path.to_string_lossy() };
     let describe = |error: io::Error| format!("{name}: {error}");
     let mut bytes = Vec::new();

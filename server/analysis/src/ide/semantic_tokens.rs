@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::dialect::{FileKind, Placeholders};
 use crate::document::Document;
 use crate::index::AgentIndex;
-use crate::lint::cross_file::argument_names;
+use crate::lint::cross_file::{argument_names, argument_place};
 use crate::loading::{IgnoredPart, Outcome};
 use crate::references::{DefinitionKind, Reference};
 use crate::substitutions::{Substitution, SubstitutionForm};
@@ -106,8 +106,7 @@ fn is_placeholder(form: SubstitutionForm, written: &str, known: &Placeholders, n
         let index = written.get(1..).and_then(|digits| digits.parse::<u32>().ok());
         return known.first_index.zip(index).is_some_and(|(first, index)| first <= index);
     }
-    known.find_written(written).is_some()
-        || written.strip_prefix('$').is_some_and(|name| names.contains(&name))
+    known.find_written(written).is_some() || argument_place(names, written).is_some()
 }
 
 /// Returns what all target tools that load the document ignore, in text order.

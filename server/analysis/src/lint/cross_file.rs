@@ -26,7 +26,7 @@ mod unused;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub(crate) use placeholders::argument_names;
+pub(crate) use placeholders::{argument_names, argument_place};
 pub(crate) use references::{UNKNOWN_REFERENCE, is_sure};
 
 use super::{Diagnostic, Policy, Rule};

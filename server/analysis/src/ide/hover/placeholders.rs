@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Hover;
 use crate::dialect::{FileKind, Placeholders};
 use crate::document::Document;
-use crate::lint::cross_file::argument_names;
+use crate::lint::cross_file::{argument_names, argument_place};
 use crate::markup::{Line, Markup};
 use crate::substitutions::{ShellUse, Substitution, SubstitutionForm};
 
@@ -57,9 +57,7 @@ fn line(document: &Document, kind: &FileKind, range: &Range<usize>, found: &Subs
 
 /// Returns what a placeholder with the name of an argument becomes.
 fn named(document: &Document, placeholders: &Placeholders, written: &str) -> Option<String> {
-    // Only without braces.
-    let name = written.strip_prefix('$')?;
-    let place = argument_names(document, placeholders).iter().position(|known| *known == name)?;
+    let place = argument_place(&argument_names(document, placeholders), written)?;
     let first = placeholders.first_index.unwrap_or_default();
     Some(argument(first + u32::try_from(place).ok()?, first))
 }

@@ -179,6 +179,12 @@ impl PlaceholderLint<'_> {
     }
 }
 
+/// Returns the place of the argument that is meant, of some with names: `$file`, and not `${file}`.
+pub(crate) fn argument_place(names: &[&str], written: &str) -> Option<usize> {
+    let name = written.strip_prefix('$')?;
+    names.iter().position(|known| *known == name)
+}
+
 /// Returns the names that the front matter gives arguments.
 pub(crate) fn argument_names<'a>(document: &'a Document, placeholders: &Placeholders) -> Vec<&'a str> {
     let root = document.front_matter().and_then(|front| front.yaml.root.as_ref());

@@ -15,15 +15,16 @@ const LIBRARIES: [YamlLibrary; 6] = [
 
 /// Whether every library reads the front matters of two files as the same values, or refuses both.
 pub(crate) fn read_alike(one: &File<'_>, other: &File<'_>) -> bool {
-    let content = |file: &File<'_>| {
-        file.front.map_or_else(String::new, |front| front.text_at(front.content.clone()).to_owned())
-    };
     let (text, other_text) = (content(one), content(other));
     let strictly =
-        |library: &YamlLibrary| one.load(&text, library).ok() == other.load(&other_text, library).ok();
+        |library: &YamlLibrary| one.load(text, library).ok() == other.load(other_text, library).ok();
     let leniently = |text| {
         let read = parse_leniently(text);
         (read.value, read.faults.len(), read.unread.is_some())
     };
-    LIBRARIES.iter().all(strictly) && leniently(&text) == leniently(&other_text)
+    LIBRARIES.iter().all(strictly) && leniently(text) == leniently(other_text)
+}
+
+fn content<'a>(file: &File<'a>) -> &'a str {
+    file.front.map_or("", |front| front.text_at(front.content.clone()))
 }

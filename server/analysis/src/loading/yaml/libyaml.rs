@@ -18,6 +18,9 @@ mod number;
 pub(super) use gap::Gap;
 use number::parse_number;
 
+/// What libyaml rejects within braces or brackets right after the colon of an unquoted text, as in `{a:, b: c}`.
+pub(super) const NOT_AFTER_COLON: [char; 6] = [',', '?', '[', ']', '{', '}'];
+
 impl Builder<'_> {
     /// Rejects what libyaml rejects although the parser accepts it.
     pub(super) fn check_libyaml(
@@ -50,17 +53,15 @@ impl Builder<'_> {
         self.check_gap(event, range)
     }
 
-    /// Rejects a colon after an unquoted text within braces or brackets if punctuation follows, as in `{a:, b: c}`.
-    /// Go's port of libyaml takes it for a part of the text.
+    /// Rejects [`NOT_AFTER_COLON`]. Go's port of libyaml takes the colon for a part of the text.
     fn check_colon(&self, range: &Range<usize>) -> Result<(), ParseError> {
         let is_flow = self.open.last().is_some_and(|open| open.flow);
         if !is_flow || range.is_empty() || self.library.merges {
             return Ok(());
         }
         let rest = self.source.get(range.clone()).map_or(0, |text| text.find(":?").unwrap_or(text.len()));
-        let mut behind = self.source.get(range.start + rest..).unwrap_or_default().chars();
-        let rejected = behind.next() == Some(':')
-            && behind.next().is_some_and(|next| matches!(next, ',' | '?' | '[' | ']' | '{' | '}'));
+        let behind = self.source.get(range.start + rest..).unwrap_or_default();
+        let rejected = behind.strip_prefix(':').is_some_and(|behind| behind.starts_with(NOT_AFTER_COLON));
         if rejected {
             Err(ParseError::new(range.start + rest, "a colon without a space after it"))
         } else {

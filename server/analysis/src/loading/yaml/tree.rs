@@ -88,11 +88,11 @@ impl TreeReader<'_> {
         }
     }
 
-    /// Whether punctuation follows the colon of a key, as in `{a:, b: c}`, which libyaml rejects.
+    /// Whether libyaml would reject what follows the colon of a key, if it is in brackets.
     fn has_glued_colon(&self, entry: &Entry) -> bool {
         let end = entry.key.span.end;
-        let colon = self.front.text_at(end..end + 2).as_bytes();
-        matches!(colon, [b':', b',' | b'[' | b']' | b'{' | b'}'])
+        let colon = self.front.text_at(end..end + 2).strip_prefix(':');
+        colon.is_some_and(|behind| behind.starts_with(libyaml::NOT_AFTER_COLON))
     }
 
     fn scalar(&self, node: &Node, scalar: &Scalar) -> Option<Value> {
