@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::formatting::{Unformatted, format};
-use agentls_analysis::lint::{Severity, diagnostics_for};
+use agentls_analysis::lint::{Diagnostic, Severity, diagnostics_for};
 use agentls_analysis::text::Encoding;
 use agentls_workspace::files::{self, FoundFile, to_slash};
 use rayon::prelude::*;
@@ -146,10 +146,13 @@ fn format_file(opener: &Checker<'_>, path: &Path, file: &LoadedFile) -> Formatte
         Ok(edit) => edit.into_iter().for_each(|edit| new.replace_range(edit.range, &edit.text)),
         Err(Unformatted::Invalid(at)) => {
             // Some tools read front matter that is not YAML, and want it so.
-            invalid = diagnostics_for(document, policy).iter().any(|found| found.severity == Severity::Error);
+            let is_told = |found: &Diagnostic| {
+                found.severity <= Severity::Warning && (found.range.start..=found.range.end).contains(&at)
+            };
+            invalid = diagnostics_for(document, policy).iter().any(is_told);
             let reason = match invalid {
                 true => "the front matter is invalid here; `agentls check` says why",
-                false => "this is not YAML, and need not be",
+                false => "this is no valid front matter, which its tools let pass",
             };
             note = Some(format!("{}: not formatted: {reason}", place(&path, document, at)));
         }

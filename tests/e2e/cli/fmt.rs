@@ -68,13 +68,25 @@ fn what_a_tool_might_read_otherwise_is_left_as_it_is() {
 }
 
 #[test]
+fn what_a_tool_repairs_is_invalid_all_the_same() {
+    let folder = Folder::new("fmt-repaired");
+    let file = folder.write(".claude/agents/x.md", "---\nname:   x\ndescription: Use it: now\n---\n");
+    let (code, _, err) = fmt(&[&file]);
+    assert_eq!(code, 2);
+    assert!(err.contains("x.md:3:20: not formatted: the front matter is invalid here"), "{err}");
+}
+
+#[test]
 fn front_matter_that_is_not_yaml_is_no_fault_where_its_tool_does_not_need_it() {
     let folder = Folder::new("fmt-globs");
     let rule = "---\ndescription:   d\nglobs: **/*.ts\nalwaysApply: false\n---\nUse types.\n";
     folder.write(".cursor/rules/x.mdc", rule);
     let (code, out, err) = fmt(&[&folder.0]);
     assert_eq!((code, &*out), (0, "1 file left as it is\n"));
-    assert!(err.ends_with("x.mdc:3:8: not formatted: this is not YAML, and need not be\n"), "{err}");
+    assert!(
+        err.ends_with("x.mdc:3:8: not formatted: this is no valid front matter, which its tools let pass\n"),
+        "{err}"
+    );
 }
 
 #[test]
